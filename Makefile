@@ -1,0 +1,36 @@
+# The finer targets. People need only ./run and ./test; these call the same commands.
+.DEFAULT_GOAL := help
+.PHONY: help setup fmt lint types layers trace tests locks
+python := .venv/bin/python
+
+help: ## Print this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1 \t/' | expand -t 12
+
+setup: ## Set up what is missing, for tests too
+	@./test --version > /dev/null
+
+fmt: setup ## Format code and templates, and mend what can be mended
+	$(python) -m ruff check --fix .
+	$(python) -m ruff format .
+	$(python) -m djlint rapidreview/templates --reformat --quiet
+
+lint: setup ## Format and lint, without changing anything
+	$(python) -m setup.checks format lint templates
+
+types: setup ## Strict types
+	$(python) -m setup.checks types
+
+layers: setup ## The order of the rooms
+	$(python) -m setup.checks layers
+
+tests: ## Every check and every test, on both databases
+	./test
+
+trace: setup ## Paragraph by paragraph: which tests that passed carry it (after ./test)
+	@test -d var/trace || ./test
+	@$(python) -m tests.traceability
+
+locks: ## Compile requirements/*.in anew into the lock files (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/runtime.in -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/test.in -o requirements-test.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/node.in -o requirements-node.lock
