@@ -1,0 +1,92 @@
+"""The cases of a person as lines, with their duties: a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidreview.case.access import cases_of, held_at
+from rapidreview.case.models import Appointment, Case
+from rapidreview.dailylog.facts import facts_of
+from rapidreview.dailylog.plans import day_words, duties_for
+from rapidreview.desk.lines import DutyLine, lines
+from rapidreview.people.models import User
+from rapidreview.procedure.duties import TaskState
+from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.permissions import may
+from rapidreview.procedure.vocabulary import Deed, Role
+from rapidreview.scoping.models import AgencyReturn
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case as a line of the board."""
+
+    case: Case
+    day: str
+    number: int
+    returns: str
+    standing: str  # "on track", "1 late" or how it ended
+    late: int
+    duties: list[DutyLine]
+
+
+def board(user: User, *, at: datetime) -> list[CaseLine]:
+    """The cases on which ``user`` has a place and that they may see now."""
+    cases = list(cases_of(user, at=at))
+    facts = facts_of(cases)
+    roles = _roles(user, at)
+    names = _subjects(cases)
+    return [
+        _line(case, facts[case.pk], roles.get(case.pk, frozenset()), names, at)
+        for case in cases
+        if may(roles.get(case.pk, frozenset()), Deed.SEE_CASE, facts[case.pk].kinds)
+    ]
+
+
+def _roles(user: User, at: datetime) -> dict[object, frozenset[Role]]:
+    held: dict[object, set[Role]] = {}
+    for one in Appointment.objects.filter(held_at(at), user=user):
+        held.setdefault(one.case_id, set()).add(Role(one.role))
+    return {case_id: frozenset(roles) for case_id, roles in held.items()}
+
+
+def _subjects(cases: list[Case]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for one in AgencyReturn.objects.filter(case__in=cases).select_related("agency"):
+        names[str(one.pk)] = names[str(one.agency_id)] = one.agency.name
+        names[str(one.request_id)] = one.agency.name
+    return names
+
+
+def _line(
+    case: Case,
+    facts: CaseFacts,
+    roles: frozenset[Role],
+    names: dict[str, str],
+    at: datetime,
+) -> CaseLine:
+    told = lines(
+        case, duties_for(case, facts, at), subjects=names, roles=roles, at=at
+    )
+    late = sum(line.state == TaskState.LATE for line in told)
+    day = day_words(case, facts, at)
+    return CaseLine(
+        case=case,
+        day=day.words if case.is_open else "Ended",
+        number=day.number,
+        returns=_returns(told),
+        standing=_standing(case, late),
+        late=late,
+        duties=told if case.is_open else [],
+    )
+
+
+def _returns(told: list[DutyLine]) -> str:
+    asked = [line for line in told if line.task == "return_due"]
+    done = sum(line.state == TaskState.DONE for line in asked)
+    return f"{done} of {len(asked)} returns" if asked else "no returns asked for yet"
+
+
+def _standing(case: Case, late: int) -> str:
+    if not case.is_open:
+        return case.outcome.replace("_", " ")
+    return f"{late} late" if late else "on track"

@@ -1,0 +1,103 @@
+"""The case folder I-IV on screen, and the letters that left (P0.3, P1.17, P1.18)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from rapidreview.case.models import Case
+from rapidreview.casefolder.actions import file_document
+from rapidreview.casefolder.downloads import serve
+from rapidreview.casefolder.models import Document, DocumentVersion
+from rapidreview.casefolder.uploads import receive
+from rapidreview.desk.forms import FileForm
+from rapidreview.door.forms import carry_out
+from rapidreview.door.pages import case_page
+from rapidreview.door.requests import CaseRequest
+from rapidreview.mail.delivery import as_read
+from rapidreview.mail.models import Letter
+from rapidreview.procedure.vocabulary import Deed, Subfolder
+
+EMAIL = "message/rfc822"
+
+
+@case_page(get=Deed.SEE_FOLDER, post=Deed.FILE_DOCUMENT)
+def documents(request: CaseRequest, case: Case) -> HttpResponse:
+    """The four subfolders, and the form that files into them."""
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and carry_out(form, lambda: _file(request, form)):
+        messages.success(request, "Filed, and its place is in the Daily Log.")
+        return redirect("documents", case_id=case.pk)
+    return render(
+        request,
+        "desk/documents.html",
+        {
+            "folders": _folders(case),
+            "form": form,
+            "may_file": request.may(Deed.FILE_DOCUMENT),
+        },
+        status=form.status,
+    )
+
+
+def _file(request: CaseRequest, form: FileForm) -> None:
+    given = form.cleaned_data
+    upload = receive(given["file"], email=True)
+    email = upload.media_type == EMAIL
+    file_document(
+        request.case,
+        sort=Document.Sort.EMAIL if email else Document.Sort.OTHER,
+        subfolder=Subfolder(given["subfolder"]),
+        title=given["title"],
+        data=upload.data,
+        name=upload.name,
+        media_type=upload.media_type,
+        source=given["source"],
+        by=request.actor,
+        at=request.at,
+    )
+
+
+def _folders(case: Case) -> list[tuple[str, list[DocumentVersion]]]:
+    """Each subfolder with its versions, oldest first."""
+    versions = (
+        DocumentVersion.objects.filter(case=case)
+        .select_related("document__case", "document__agency", "case")
+        .order_by("filed_at", "id")
+    )
+    return [
+        (one.words, [file for file in versions if file.document.subfolder == one])
+        for one in Subfolder
+    ]
+
+
+@case_page(get=Deed.SEE_FOLDER)
+def document(request: CaseRequest, case: Case, version_id: UUID) -> HttpResponse:  # noqa: ARG001
+    """Download one version; the look is in the access log."""
+    found = (
+        DocumentVersion.objects.filter(case=case, pk=version_id)
+        .select_related("case", "document")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return serve(found)
+
+
+@case_page(get=Deed.SEE_OUTBOX)
+def outbox(request: CaseRequest, case: Case) -> HttpResponse:
+    """Every letter of the case, and whether it was delivered."""
+    letters = Letter.objects.filter(case=case).select_related("case")
+    return render(request, "desk/outbox.html", {"letters": letters})
+
+
+@case_page(get=Deed.SEE_OUTBOX)
+def letter(request: CaseRequest, case: Case, letter_id: UUID) -> HttpResponse:
+    """One letter as its recipient reads it."""
+    found = Letter.objects.filter(case=case, pk=letter_id).select_related("case").first()
+    if found is None:
+        raise Http404
+    return render(
+        request, "desk/letter.html", {"letter": found, "read": as_read(found)}
+    )

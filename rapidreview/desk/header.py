@@ -1,0 +1,146 @@
+"""What stands on every page of a case: who it is about, the day, what is next and whose."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from rapidreview.case.access import held_at
+from rapidreview.case.models import Case, Child
+from rapidreview.dailylog.plans import day_words, duties_for
+from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
+from rapidreview.desk.places import Place, places_of_case
+from rapidreview.door.requests import CaseRequest
+from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.duties import Duty, TaskState
+from rapidreview.procedure.naming import initials, spoken_date, spoken_moment
+from rapidreview.procedure.vocabulary import Deed, Role
+from rapidreview.scoping.models import AgencyReturn, SafetyItem
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyLine:
+    """An open item of immediate safety; no harm is told in the banner."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeader:
+    """The frame of a page of a case."""
+
+    child: str
+    day: str
+    today: str
+    panel_day: str
+    oversight: str
+    next: DutyLine | None
+    late: int
+    nothing_due: str
+    safety: list[SafetyLine]
+    places: list[Place]
+    may_write_log: bool
+    duties: list[DutyLine]
+
+
+def case_header(request: CaseRequest) -> CaseHeader:
+    """The header for this request; reads the log's headers, not its text."""
+    case, at = request.case, request.at
+    duties = duties_for(case, request.facts, at)
+    told = lines(
+        case, duties, subjects=subjects_of(case), roles=request.roles, at=at
+    )
+    wanted = [line for line in told if line.state in NEEDS_SOMEBODY]
+    day = day_words(case, request.facts, at)
+    return CaseHeader(
+        child=child_words(case, at),
+        day=day.words if case.is_open else "Ended",
+        today=spoken_date(london_day(at)),
+        panel_day=day.panel_words,
+        oversight=oversight_words(case, at),
+        next=wanted[0] if wanted else None,
+        late=sum(line.state == TaskState.LATE for line in told),
+        nothing_due=_nothing_due(case, duties, at),
+        safety=_safety(request),
+        places=places_of_case(request),
+        may_write_log=request.may(Deed.WRITE_LOG),
+        duties=told,
+    )
+
+
+def subjects_of(case: Case) -> dict[str, str]:
+    """The agency's name for every subject that a duty of this case may have."""
+    names: dict[str, str] = {}
+    for one in AgencyReturn.objects.filter(case=case).select_related("agency").defer(
+        "asked_again"
+    ):
+        again = f" (round {one.round})" if one.round > 1 else ""
+        names[str(one.pk)] = one.agency.name + again
+        names[str(one.agency_id)] = one.agency.name
+        names[str(one.request_id)] = one.agency.name
+    return names
+
+
+def child_words(case: Case, at: datetime) -> str:
+    """Initials and age of the subject children: names only when somebody asks."""
+    subjects = [one for one in case.children.all() if one.is_subject]
+    return "; ".join(_child(one, london_day(at)) for one in subjects)
+
+
+def _child(child: Child, today: date) -> str:
+    name = initials(child.name) if child.name else "name not known"
+    if child.unborn:
+        return f"{name}, unborn"
+    if not child.born:
+        return f"{name}, age not known"
+    return f"{name}, age {age(date.fromisoformat(child.born), today)}"
+
+
+def age(born: date, today: date) -> int:
+    """Whole years from ``born`` to ``today``."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def oversight_words(case: Case, at: datetime) -> str:
+    """Who oversees the review, and who stands in until when (P1.3, P0.6)."""
+    held = case.appointments.filter(
+        held_at(at), role=Role.PARTNERSHIP_MANAGER
+    ).select_related("user")
+    managers = [one.user.name for one in held if not one.stands_in_for_id]
+    deputies = [
+        f"{one.user.name} until {spoken_moment(one.to_at, at)}" if one.to_at else one.user.name
+        for one in held
+        if one.stands_in_for_id
+    ]
+    words = f"Overseen by {', '.join(managers) or 'nobody yet'}"
+    return f"{words} (standing in: {', '.join(deputies)})" if deputies else words
+
+
+def _nothing_due(case: Case, duties: list[Duty], at: datetime) -> str:
+    if not case.is_open:
+        return "This case has ended. Nothing is due."
+    coming = [one for one in duties if one.state == TaskState.NOT_YET and one.opens_at]
+    if not coming:
+        return "Nothing is due."
+    first = min(coming, key=lambda one: one.opens_at or at)
+    when = spoken_moment(first.opens_at, at) if first.opens_at else ""
+    return f"Nothing is due now. Next: {first.title}, from {when}."
+
+
+def _safety(request: CaseRequest) -> list[SafetyLine]:
+    if not request.may(Deed.SEE_RETURNS):
+        return []
+    open_items = SafetyItem.objects.filter(
+        case=request.case, closed_at__isnull=True
+    ).select_related("agency_return__agency")
+    return [
+        SafetyLine(
+            words=f"{one.agency_return.agency.name} says that a child may be unsafe now.",
+            url=reverse(
+                "agency_return",
+                kwargs={"case_id": request.case.pk, "return_id": one.agency_return_id},
+            ),
+        )
+        for one in open_items
+    ]

@@ -1,0 +1,29 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from rapidreview.desk import folder_views, log_views, views
+
+CASE = "cases/<uuid:case_id>/"
+
+urlpatterns = [
+    path("", views.my_day, name="my_day"),
+    path("cases/", views.cases, name="cases"),
+    path(CASE, views.overview, name="case"),
+    path(f"{CASE}timeline/", views.timeline, name="timeline"),
+    path(f"{CASE}people/", views.people, name="people"),
+    path(f"{CASE}log/", log_views.daily_log, name="daily_log"),
+    path(f"{CASE}log/line/", log_views.write_log, name="write_log"),
+    path(f"{CASE}log/print/", log_views.print_log, name="print_log"),
+    path(f"{CASE}log/<int:seq>/correct/", log_views.correct_entry, name="correct_entry"),
+    path(f"{CASE}export/", log_views.export_case, name="export_case"),
+    path(f"{CASE}export/bundle/", log_views.export_bundle, name="export_bundle"),
+    path(f"{CASE}documents/", folder_views.documents, name="documents"),
+    path(
+        f"{CASE}documents/<uuid:version_id>/", folder_views.document, name="document"
+    ),
+    path(f"{CASE}letters/", folder_views.outbox, name="outbox"),
+    path(f"{CASE}letters/<uuid:letter_id>/", folder_views.letter, name="letter"),
+    path("procedure/", views.procedure_page, name="procedure_page"),
+    path("training/", views.who_can_sign_in, name="who_can_sign_in"),
+]

@@ -1,0 +1,71 @@
+"""The outbox: one row a letter."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from rapidreview.case.models import Case
+from rapidreview.people.models import Partnership
+from rapidreview.people.sealed import KeyHolder, SealedText
+
+
+class Letter(models.Model):
+    """A letter to one person, with copies; committed with the change it announces.
+
+    ``key`` names the event, so that one event never makes two letters. ``link_ref`` and
+    ``link_nonce`` make the link at delivery. A letter with a code is blanked once delivered.
+    """
+
+    class State(models.TextChoices):
+        """Where the letter is."""
+
+        QUEUED = "queued", "Waiting to be sent"
+        SENT = "sent", "Sent"
+        SHOWN = "shown", "In the on-screen outbox"
+        FAILED = "failed", "Could not be delivered"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="letters"
+    )
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, related_name="letters"
+    )
+    key = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=40)
+    to_name = SealedText()
+    to_email = SealedText()
+    copies = SealedText()  # "Name <address>", one per line
+    subject = SealedText()
+    body = SealedText()
+    link_ref = models.UUIDField(null=True)
+    link_nonce = models.CharField(max_length=40, blank=True)
+    link_kind = models.CharField(max_length=20, blank=True)  # which page the link opens
+    holds_code = models.BooleanField(default=False)
+    state = models.CharField(
+        max_length=10, choices=State.choices, default=State.QUEUED
+    )
+    attempts = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField()
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-queued_at", "id")
+        indexes = (models.Index("state", "next_at", name="letters_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+    @property
+    def key_holder(self) -> KeyHolder:
+        """Sealed under the case's key, or the partnership's for a letter without case."""
+        return self.case or self.partnership
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID: the same at every attempt, so that a duplicate shows."""
+        return f"<{self.pk}@rapid-review>"

@@ -1,0 +1,1 @@
+"""The one linear series of migrations of the product."""

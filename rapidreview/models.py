@@ -1,0 +1,47 @@
+"""Imports every stage's tables, so that Django finds them under the one app."""
+
+# ruff: noqa: F401 - a register: the names are imported for Django alone
+
+from rapidreview.case.models import (
+    AccessEntry,
+    AgreedDate,
+    Appointment,
+    Case,
+    Child,
+    FamilyMember,
+)
+from rapidreview.casefolder.models import Document, DocumentVersion, Release
+from rapidreview.collation.models import GoAhead, Pack
+from rapidreview.dailylog.models import Log, LogBody, LogEntry
+from rapidreview.mail.models import Letter
+from rapidreview.meeting.models import Meeting
+from rapidreview.opening.models import ChosenAgency
+from rapidreview.people.models import (
+    Agency,
+    AgencyPerson,
+    Closure,
+    Membership,
+    Partnership,
+    Received,
+    User,
+)
+from rapidreview.quality.models import (
+    FindingRow,
+    QualityCheck,
+    QualityDecision,
+    ShareWithChair,
+)
+from rapidreview.report.models import Report, ReportSection
+from rapidreview.scoping.models import (
+    AgencyReturn,
+    Answer,
+    Attachment,
+    Chaser,
+    ChronologyRow,
+    Extension,
+    Invitation,
+    ReturnRequest,
+    SafetyItem,
+    Signature,
+)
+

@@ -1,0 +1,13 @@
+// Progressive enhancement only: every page works without this file.
+import { initAll } from "./vendor/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+// Warn before leaving a page with typed text that was not sent.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  let typed = false;
+  form.addEventListener("input", () => { typed = true; });
+  form.addEventListener("submit", () => { typed = false; });
+  window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+}

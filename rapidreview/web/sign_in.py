@@ -1,0 +1,41 @@
+"""Sign-in, by django-allauth, with sign-up closed: accounts are made by the manager."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+
+from rapidreview.procedure.vocabulary import Deed
+
+
+class ClosedAdapter(DefaultAccountAdapter):
+    """Nobody makes an account for themselves."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Never."""
+        return False
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """The sign-in page, in our own words."""
+
+    template_name = "account/sign_in.html"
+
+
+_sign_in = SignIn.as_view()
+_sign_out = LogoutView.as_view(http_method_names=["post"])
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with e-mail address and password."""
+    return _sign_in(request)  # type: ignore[no-any-return]
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out; by POST only, and the browser forgets what it holds of us."""
+    response = _sign_out(request)
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response  # type: ignore[no-any-return]
+
+
+sign_in.deeds = {"GET": Deed.SIGN_IN, "HEAD": Deed.SIGN_IN, "POST": Deed.SIGN_IN}  # type: ignore[attr-defined]
+sign_out.deeds = {"POST": Deed.SIGN_IN}  # type: ignore[attr-defined]
