@@ -7,7 +7,7 @@ help: ## Print this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1 \t/' | expand -t 12
 
 setup: ## Set up what is missing, for tests too
-	@./test --version > /dev/null
+	@. ./setup/find-python.sh && "$$python" setup/door.py prepare
 
 fmt: setup ## Format code and templates, and mend what can be mended
 	$(python) -m ruff check --fix .

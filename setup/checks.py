@@ -83,7 +83,7 @@ def static_checks(places: Places, home: Path) -> list[Check]:
         Check("layers", (f"{tool}/lint-imports", "--no-logo"), product),
         Check(
             "templates",
-            (f"{tool}/djlint", "rapidreview/templates", "--check", "--quiet"),
+            (f"{tool}/djlint", "rapidreview/templates", "--check"),
         ),
         Check(
             "migrations", (*manage, "makemigrations", "--check", "--dry-run"), product

@@ -44,12 +44,13 @@ class Recorder:
         self.outcomes = outcomes
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        numbers = [value for key, value in report.user_properties if key == "paragraph"]
+        marks = report.user_properties
+        numbers = {str(value) for key, value in marks if key == "paragraph"}
         if not numbers:
             return
         seen = self.outcomes.setdefault(
             report.nodeid,
-            {"paragraphs": sorted({*numbers}), "passed": False, "bad": False},
+            {"paragraphs": sorted(numbers), "passed": False, "bad": False},
         )
         seen["bad"] = seen["bad"] or report.failed or report.skipped
         seen["passed"] = report.passed if report.when == "call" else seen["passed"]
