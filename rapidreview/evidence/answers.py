@@ -13,8 +13,8 @@ from types import MappingProxyType
 from rapidreview.evidence.form import (
     FORM_VERSION,
     Repeat,
-    blocks,
     block_number,
+    blocks,
     form,
     is_nil,
     needed_codes,

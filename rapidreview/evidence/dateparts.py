@@ -13,9 +13,13 @@ from datetime import date, timedelta
 from typing import Literal
 
 MONTH_NAMES = (
-    "January February March April May June July August September October November December"
-).split()
-WEEKDAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAY_NAMES = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday"),
+    *("Friday", "Saturday", "Sunday"),
+)
 
 Shape = Literal["exact", "month", "year", "range", "approx"]
 

@@ -115,6 +115,6 @@ def _advice(text: str) -> str:
 
 def _tidied(typed: str) -> str:
     """Lower case, plain hyphens and apostrophes, single spaces, no closing full stop."""
-    text = unicodedata.normalize("NFKC", typed).casefold()
-    text = re.sub(r"[‐-―−]", "-", text).replace("’", "'").replace("‘", "'")
+    text = unicodedata.normalize("NFKC", typed).casefold().replace("’", "'")
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     return re.sub(r"\s+", " ", text).strip().removesuffix(".").strip()

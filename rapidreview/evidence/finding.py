@@ -1,0 +1,101 @@
+"""What a finding is, and what the checks need to know besides the answers (P2.2).
+
+The product finds; the officer records the outcome; the manager decides. A finding is a
+value: it refuses nothing by itself.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: accept only with a reason, ask, or only for information."""
+
+    STOP = "stop"
+    ASK = "ask"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the checks saw.
+
+    ``places`` are codes of the form (``F5``, ``B3_2``) or rows (``row 7``); ``count`` of
+    ``out_of`` says how many, where that matters. ``why`` is for the officer, not a verdict.
+    """
+
+    code: str
+    severity: Severity
+    words: str
+    why: str
+    paragraph: str
+    places: tuple[str, ...] = ()
+    count: int = 1
+    out_of: int = 0
+
+    @property
+    def place(self) -> str:
+        """The one place it is about; empty if it is about several or the whole return."""
+        return self.places[0] if len(self.places) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildAsked:
+    """A child as the request named it; name and birth may be unknown."""
+
+    name: str = ""
+    other_names: tuple[str, ...] = ()
+    born_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the request asked, who wrote and signed, and the day of the check.
+
+    ``signed_fingerprint`` is what the signature covers (None: not signed on screen);
+    ``fingerprint`` that of the answers as they stand.
+    """
+
+    today: date
+    author: str = ""
+    signer_name: str = ""
+    signed_fingerprint: str | None = None
+    fingerprint: str = ""
+    children: tuple[ChildAsked, ...] = ()
+    incident_on: date | None = None
+    usual_sources: tuple[str, ...] = ()
+
+
+_RULES = {
+    "QC01": (
+        Severity.STOP,
+        "P2.2",
+        "A return counts once a senior manager has signed.",
+    ),
+    "QC02": (
+        Severity.STOP,
+        "P1.11",
+        "A signature covers exactly the text that was read.",
+    ),
+    "QC03": (Severity.STOP, "P1.11", "The quality is confirmed by a second person."),
+    "QC04": (Severity.STOP, "P2.2", "The group needs an answer, or why there is none."),
+    "QC05": (Severity.STOP, "P2.2", "The first check asks for sufficient information."),
+    "QC06": (Severity.ASK, "P2.2", "The first check asks whether a return is minimal."),
+    "QC07": (Severity.ASK, "P2.2", "It may hide that nobody looked."),
+    "QC08": (Severity.STOP, "P2.2", "The first check asks whether dates are lacking."),
+    "QC09": (Severity.ASK, "P2.2", "An entry without a date can’t be put in order."),
+    "QC10": (Severity.ASK, "P2.2", "We never guess a date; the agency can say."),
+    "QC11": (Severity.ASK, "P2.2", "Without its source an entry can’t be weighed."),
+    "QC18": (Severity.STOP, "P2.2", "The records may be those of another child."),
+    "QC23": (Severity.STOP, "P2.2", "The return contradicts itself."),
+    "QC25": (Severity.STOP, "P2.4", "A child’s safety comes before the review."),
+}
+
+
+def found(
+    code: str, words: str, *places: str, count: int = 1, out_of: int = 0
+) -> Finding:
+    """A finding by its code, with the severity and reason that the code always has."""
+    severity, paragraph, why = _RULES[code]
+    return Finding(code, severity, words, why, paragraph, places, count, out_of)
