@@ -1,7 +1,8 @@
 """How every test runs: which database, which environment, how hard hypothesis tries."""
 
-import importlib.util
+import importlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,20 @@ def _files_of_this_test_only(request: pytest.FixtureRequest, tmp_path: Path) -> 
     """What a test files on disk goes where no other test looks."""
     if databases.DATABASE != "none":
         request.getfixturevalue("settings").FILES_ROOT = tmp_path / "files"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: object) -> Iterator[None]:
+    """After a test with real transactions every table is emptied, the log's too.
+
+    The database refuses that, so its triggers stand aside for as long as it takes.
+    After the last test they stay away: the database itself is gone by then.
+    """
+    mark = item.get_closest_marker("django_db")
+    real = bool(mark and mark.kwargs.get("transaction"))
+    named = {"live_server", "transactional_db"} & {*getattr(item, "fixturenames", ())}
+    if real or named:
+        databases.log_triggers(item.config, "remove")
+    yield
+    if (real or named) and nextitem:
+        databases.log_triggers(item.config, "install")

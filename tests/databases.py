@@ -6,11 +6,16 @@
 
 import atexit
 import base64
+import importlib
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+from pytest_django.plugin import blocking_manager_key
+
+LOG_TRIGGERS = "rapidreview.migrations.0002_the_log_refuses_change"
 DATABASE = os.environ.get("RAPIDREVIEW_TEST_DATABASE", "sqlite")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
@@ -61,9 +66,18 @@ def prepare() -> None:
     it the one PostgreSQL of the run, is inherited; only the home is the worker's own.
     """
     home = workplace()
+    (home / "static").mkdir()  # whitenoise warns where there is none
     if WORKER:
         os.environ["RAPIDREVIEW_HOME"] = str(home)
         return
     os.environ.update(product_environment(home))
     start = {"sqlite": sqlite_url, "postgresql": postgresql_url}[DATABASE]
     os.environ["DATABASE_URL"] = start(home)
+
+
+def log_triggers(config: pytest.Config, deed: str) -> None:
+    """``remove`` or ``install`` what makes the database refuse changes of the log."""
+    connection = importlib.import_module("django.db").connection
+    allowed = config.stash[blocking_manager_key].unblock()
+    with allowed, connection.schema_editor() as schema:
+        getattr(importlib.import_module(LOG_TRIGGERS), deed)(schema)
