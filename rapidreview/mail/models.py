@@ -44,9 +44,7 @@ class Letter(models.Model):
     link_nonce = models.CharField(max_length=40, blank=True)
     link_kind = models.CharField(max_length=20, blank=True)  # which page the link opens
     holds_code = models.BooleanField(default=False)
-    state = models.CharField(
-        max_length=10, choices=State.choices, default=State.QUEUED
-    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField()
     queued_at = models.DateTimeField()
