@@ -27,7 +27,7 @@ PURE = (
     "tests/test_traceability.py",
     "tests/test_setup.py",
 )
-FULLY_COVERED = ("rapidreview.procedure", "rapidreview.evidence")
+FULLY_COVERED = ("rapidreview/procedure", "rapidreview/evidence")
 DATABASES = ("sqlite", "postgresql")
 CLOSING = re.compile(r"^=*\s*(\d+ \w+.* in [\d.]+s.*|no tests ran in .*?)\s*=*$")
 
@@ -78,7 +78,7 @@ def static_checks(places: Places, home: Path) -> list[Check]:
     tool = places.environment / "bin"
     return [
         Check("format", (f"{tool}/ruff", "format", "--check", ".")),
-        Check("lint", (f"{tool}/ruff", "check", ".")),
+        Check("lint", (f"{tool}/ruff", "check", "--output-format=concise", ".")),
         Check("types", (f"{tool}/mypy",), product),
         Check("layers", (f"{tool}/lint-imports", "--no-logo"), product),
         Check(

@@ -16,6 +16,7 @@ import pytest
 from pytest_django.plugin import blocking_manager_key
 
 LOG_TRIGGERS = "rapidreview.migrations.0002_the_log_refuses_change"
+ROOM = 2 * 1024**3  # bytes; a container often has 64 MB of memory for files, too few
 DATABASE = os.environ.get("RAPIDREVIEW_TEST_DATABASE", "sqlite")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
@@ -23,7 +24,8 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 def workplace() -> Path:
     """A throw-away folder, in memory where the machine has that; gone after the run."""
     memory = Path("/dev/shm")  # noqa: S108 - only the parent; mkdtemp makes the name
-    parent = memory if os.access(memory, os.W_OK) else None
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    parent = memory if roomy and os.access(memory, os.W_OK) else None
     made = Path(tempfile.mkdtemp(prefix="rapidreview-tests-", dir=parent))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     return made
