@@ -108,6 +108,14 @@ def view_faults(text: str) -> list[str]:
     ]
 
 
+def log_faults(text: str) -> list[str]:
+    """Only dailylog makes an entry of the log; nobody changes one."""
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    said = [ast.unparse(call.func) for call in calls]
+    made = r"Log(Entry|Body)(\.objects.*\.\w*(create|update|delete)\w*)?"
+    return [f"{words}() writes the log" for words in said if re.fullmatch(made, words)]
+
+
 def model_faults(text: str) -> list[str]:
     """No save() that knows rules, no manager that hides them."""
     classes = [
