@@ -1,10 +1,36 @@
-"""Runs one of the product's commands; `./run COMMAND` calls this inside the environment."""
+"""Runs one of the product's commands; `./run COMMAND` calls this inside the environment.
+
+Commands that keep nothing of their own need no secrets: they run as in training, in a home
+that is thrown away afterwards.
+"""
 
 import os
 import sys
+import tempfile
 
 from django.core.management import execute_from_command_line
 
-if __name__ == "__main__":
+KEEP_NOTHING = {"plan", "story", "verify", "check-return", "check-procedure"}
+
+
+def prepare(words: list[str]) -> tempfile.TemporaryDirectory[str] | None:
+    """Set what the settings need for these words; the home to throw away, if any."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapidreview.web.settings")
-    execute_from_command_line(sys.argv)
+    command = words[1] if len(words) > 1 else ""
+    if command in KEEP_NOTHING:
+        home = tempfile.TemporaryDirectory(prefix="rapid-review-")
+        os.environ.update(RAPIDREVIEW_TRAINING="1", RAPIDREVIEW_HOME=home.name)
+        os.environ.pop("DATABASE_URL", None)
+        return home
+    if "--training" in words:
+        os.environ["RAPIDREVIEW_TRAINING"] = "1"
+    return None
+
+
+if __name__ == "__main__":
+    thrown_away = prepare(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    finally:
+        if thrown_away is not None:
+            thrown_away.cleanup()

@@ -17,8 +17,13 @@ from rapidreview.web.secrets import training_secret
 env = environ.FileAwareEnv()
 PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = PROJECT / "rapidreview"
-HOME = Path(env.str("RAPIDREVIEW_HOME", default=str(PROJECT / "var")))
 TRAINING = env.bool("RAPIDREVIEW_TRAINING", default=False)
+HOME = Path(
+    env.str(
+        "RAPIDREVIEW_HOME",
+        default=str(PROJECT / "var" / ("training" if TRAINING else "live")),
+    )
+)
 
 # --- secrets -----------------------------------------------------------------------
 SECRET_KEY = (

@@ -1,0 +1,79 @@
+"""`./run story --out DIR`: the training case, played through the real actions."""
+
+import sys
+import time
+from argparse import ArgumentParser
+from datetime import date, datetime
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from rapidreview.dailylog.export import bundle
+from rapidreview.dailylog.verify import verify_bytes
+from rapidreview.training.case_file import SUGGESTED_START
+from rapidreview.training.outputs import undone, write_outputs
+from rapidreview.training.player import NotLogged, Player
+from rapidreview.training.script import LAST_DAY, begin, play_days
+from rapidreview.training.seeded import seeded
+
+END_OF_DAY = "23:59"
+
+
+class Command(BaseCommand):
+    """Plays the days on a temporary database; 1 if a duty, an entry or the log fails."""
+
+    help = "Plays the training case and writes what it leaves behind."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to write, until which day, from which start."""
+        parser.add_argument("--out", required=True, type=Path)
+        parser.add_argument("--until", type=int, default=LAST_DAY, metavar="DAY")
+        parser.add_argument(
+            "--start", type=date.fromisoformat, default=SUGGESTED_START, metavar="DATE"
+        )
+
+    def handle(self, *_: object, **given: object) -> None:
+        """1. a fresh database; 2. play; 3. check; 4. write."""
+        until = int(str(given["until"]))
+        if not 1 <= until <= LAST_DAY:
+            sys.exit(self._refused(f"--until must be a day from 1 to {LAST_DAY}."))
+        started = time.monotonic()
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        out = Path(str(given["out"]))
+        start = date.fromisoformat(str(given["start"]))
+        with seeded(f"{start}"):
+            player = begin(start, password=None)
+            problems = self._play(player, until, out)
+        for problem in problems:
+            self.stderr.write(problem)
+        self.stderr.write(f"{time.monotonic() - started:.1f} s, written to {out}")
+        sys.exit(1 if problems else 0)
+
+    def _play(self, player: Player, until: int, out: Path) -> list[str]:
+        ends_at = player.story.moment(until, END_OF_DAY)
+        for day in range(1, until + 1):
+            self.stderr.write(f"Day {day} …")
+            try:
+                play_days(player, day, day, until=ends_at)
+            except NotLogged as fault:
+                return [str(fault)]
+        write_outputs(player, out, at=ends_at)
+        return [*_left_undone(player, ends_at), *_unverified(player, ends_at)]
+
+    def _refused(self, words: str) -> int:
+        self.stderr.write(words)
+        return 2
+
+
+def _left_undone(player: Player, at: datetime) -> list[str]:
+    return [
+        f"Left undone: {duty.title} ({duty.paragraph}), due {duty.due_at}"
+        for duty in undone(player, at=at)
+    ]
+
+
+def _unverified(player: Player, at: datetime) -> list[str]:
+    answer = verify_bytes(bundle(player.the_case, at=at))
+    return [] if answer.verified else [f"The log does not verify: {answer}"]

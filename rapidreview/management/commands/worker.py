@@ -1,0 +1,35 @@
+"""``worker``: does the work in the background, on the schedules it makes sure of first."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django_q.models import Schedule
+
+from rapidreview.mail.actions import DELIVER
+
+# Each does whatever is due at its instant, so a missed or doubled run is harmless.
+EVERY_MINUTE = {"letters": DELIVER}
+
+
+def ensure_schedules() -> None:
+    """One row for each schedule; those that are there stay as they are."""
+    for name, function in EVERY_MINUTE.items():
+        Schedule.objects.get_or_create(
+            name=name,
+            defaults={
+                "func": function,
+                "schedule_type": Schedule.MINUTES,
+                "minutes": 1,
+                "repeats": -1,
+            },
+        )
+
+
+class Command(BaseCommand):
+    """Runs until it is stopped."""
+
+    help = "Do the work in the background: deliver letters."
+
+    def handle(self, *args: object, **options: object) -> None:
+        """Ensure the schedules, then work the queue."""
+        ensure_schedules()
+        call_command("qcluster")

@@ -1,0 +1,1 @@
+"""The first six days of the training case, one module a day, one act an event."""

@@ -1,0 +1,99 @@
+"""What the story leaves behind: timetable, folder, log, checklist, pack, bundle, account."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from rapidreview.casefolder.models import Document, DocumentVersion
+from rapidreview.casefolder.storage import read
+from rapidreview.dailylog.export import bundle, log_lines, log_pdf
+from rapidreview.dailylog.facts import case_facts
+from rapidreview.dailylog.plans import duties_for, plan_for
+from rapidreview.dailylog.reading import entries
+from rapidreview.procedure.calendar import LONDON
+from rapidreview.procedure.duties import Duty, TaskState
+from rapidreview.procedure.naming import spoken_date
+from rapidreview.procedure.timetable import as_json
+from rapidreview.procedure.vocabulary import Subfolder
+from rapidreview.training.player import Player
+
+SETTLED = (TaskState.DONE, TaskState.NOT_NEEDED)
+SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .-")
+
+
+def write_outputs(player: Player, out: Path, *, at: datetime) -> None:
+    """Write everything into ``out``, which is made if it is not there."""
+    out.mkdir(parents=True, exist_ok=True)
+    case = player.the_case
+    timetable = as_json(plan_for(case, case_facts(case)))
+    (out / "timetable.json").write_text(
+        json.dumps(timetable, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    _write_folder(player, out / "case-folder")
+    (out / "daily-log.pdf").write_bytes(log_pdf(case, at=at))
+    (out / "daily-log.jsonl").write_bytes(log_lines(case))
+    _write_latest(player, Document.Sort.CHECKLIST, out / "returns-checklist.xlsx")
+    _write_latest(player, Document.Sort.PACK, out / "pack.pdf")
+    (out / "bundle.zip").write_bytes(bundle(case, at=at))
+    (out / "story.md").write_text(account(player), encoding="utf-8")
+
+
+def _write_folder(player: Player, folder: Path) -> None:
+    """The four subfolders with the real files, under names without a person."""
+    for one in Subfolder:
+        (folder / one.value).mkdir(parents=True, exist_ok=True)
+    versions = DocumentVersion.objects.filter(case=player.the_case).select_related(
+        "case", "document__case"
+    )
+    for number, version in enumerate(versions.order_by("filed_at", "id"), start=1):
+        title = "".join(c for c in version.document.title if c in SAFE)[:80].strip()
+        suffix = Path(version.file_name).suffix
+        name = f"{number:02} {title}, version {version.number}{suffix}"
+        (folder / version.document.subfolder / name).write_bytes(read(version))
+
+
+def _write_latest(player: Player, sort: Document.Sort, path: Path) -> None:
+    """The newest version of a kind of document; none before its day."""
+    version = (
+        DocumentVersion.objects.filter(case=player.the_case, document__sort=sort)
+        .select_related("case", "document")
+        .order_by("filed_at", "id")
+        .last()
+    )
+    if version is not None:
+        path.write_bytes(read(version))
+
+
+def undone(player: Player, *, at: datetime) -> list[Duty]:
+    """The duties that were due by ``at`` and are not done: there should be none."""
+    case = player.the_case
+    return [
+        duty
+        for duty in duties_for(case, case_facts(case), at)
+        if duty.due_at is not None and duty.due_at <= at and duty.state not in SETTLED
+    ]
+
+
+def account(player: Player) -> str:
+    """A reader's account, day by day: what happened, and what the log holds of it."""
+    case = player.the_case
+    lines = [
+        f"# {case.reference}: the first days",
+        "",
+        "Everything in this account is invented. It was played through the product's own "
+        "actions; each day ends with the entries of its Daily Log.",
+    ]
+    told = entries(case)[::-1]
+    for day in sorted({number for number, _ in player.played}):
+        on = player.story.moment(day, "12:00").astimezone(LONDON).date()
+        lines += ["", f"## Day {day}, {spoken_date(on)}", ""]
+        for number, event in player.played:
+            if number == day:
+                clock = event.at.astimezone(LONDON)
+                lines.append(f"- **{clock:%H:%M}** {' '.join(event.does.split())}")
+        lines += ["", "In the Daily Log:", ""]
+        for entry in told:
+            if entry.recorded_at.astimezone(LONDON).date() == on:
+                about = f": {entry.agency}" if entry.agency else ""
+                lines.append(f"    {entry.seq:>3}. {entry.words}{about} ({entry.by})")
+    return "\n".join(lines) + "\n"
