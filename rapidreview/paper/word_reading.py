@@ -1,0 +1,239 @@
+"""Reading a returned Word form (P2.8): what Word, LibreOffice or a person made of it.
+
+1. A row's code is its control's tag; where the tag is gone, the code on the left.
+2. An answer is the text of the right-hand cell, by ``w:t``, in controls or beside them;
+   a control that shows its placeholder is no answer.
+3. The chronology is the table whose heading names E1, E2 …
+4. Whatever fits nowhere is handed on as unmatched; nothing is guessed.
+Only ever run in the limited subprocess: the file comes from outside.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rapidreview.paper.archive import cannot_be_opened, member, open_archive
+from rapidreview.paper.refusal import Refusal
+from rapidreview.paper.word_controls import PLACEHOLDERS, TICKED, UNTICKED
+from rapidreview.paper.word_layout import (
+    AGENCY,
+    CODE,
+    COLUMNS,
+    FOOTER,
+    FORM_VERSION,
+    REFERENCE,
+    ReadForm,
+)
+from rapidreview.paper.word_page import CUSTOM_NAMESPACE, FORM_TEXT
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+TICKS = (TICKED, "\u2611", "\u2612")
+SHORT_ANSWERS = frozenset({"yes", "no", "not known"})
+OUR_STYLES = (FORM_TEXT, "Title", "Heading")
+
+
+def read_form(data: bytes, name: str = "form.docx") -> ReadForm:
+    """The answers, rows and origin of a returned form. Raises Refusal if unreadable."""
+    with open_archive(data, name) as archive:
+        body = _parsed(member(archive, "word/document.xml", name), name)
+        read = ReadForm(**_origin(archive, name))  # type: ignore[arg-type]
+    for table in _outermost(body, "tbl"):
+        _read_table(table, read)
+    read.unmatched.extend(_loose_text(body))
+    return read
+
+
+def _parsed(content: bytes, name: str) -> BaseOxmlElement:
+    from docx.oxml.parser import parse_xml
+
+    try:
+        # The library's parser resolves no entities and opens no connection.
+        root: BaseOxmlElement = parse_xml(content)
+    except (SyntaxError, ValueError) as error:
+        raise Refusal(cannot_be_opened(name)) from error
+    if root.getroottree().docinfo.doctype:
+        raise Refusal(cannot_be_opened(name))
+    return root
+
+
+def _origin(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """Reference, agency and version: custom properties first, else the footer."""
+    found = {"reference": "", "agency": "", "form_version": ""}
+    properties = _properties(member(archive, "docProps/custom.xml", name), name)
+    keys = {"reference": REFERENCE, "agency": AGENCY, "form_version": FORM_VERSION}
+    for path in archive.namelist():
+        if path.startswith("word/footer"):
+            footer = _parsed(member(archive, path, name), name)
+            if match := FOOTER.search(_text(footer)):
+                found = match.groupdict()
+    return {key: properties.get(keys[key], "") or found[key] for key in found}
+
+
+def _properties(content: bytes, name: str) -> dict[str, str]:
+    if not content:
+        return {}
+    root = _parsed(content, name)
+    return {
+        item.get("name", ""): "".join(item.itertext())
+        for item in root.iter(f"{{{CUSTOM_NAMESPACE}}}property")
+    }
+
+
+def _read_table(table: BaseOxmlElement, read: ReadForm) -> None:
+    rows = [_cells(row) for row in _outermost(table, "tr")]
+    columns = _chronology_columns(rows[0]) if rows else {}
+    if columns:
+        read.rows.extend(_chronology_rows(rows[1:], columns))
+        return
+    for cells in rows:
+        _read_row(cells, read)
+
+
+def _chronology_columns(heading: list[BaseOxmlElement]) -> dict[int, str]:
+    codes = {}
+    for place, cell in enumerate(heading):
+        match = CODE.match(_text(cell))
+        if match and match[1] in COLUMNS:
+            codes[place] = match[1]
+    return codes if len(codes) > 1 else {}
+
+
+def _chronology_rows(
+    rows: list[list[BaseOxmlElement]], columns: dict[int, str]
+) -> Iterator[dict[str, str]]:
+    for cells in rows:
+        row = {
+            columns[place]: text
+            for place, cell in enumerate(cells)
+            if place in columns and (text := _answer(cell))
+        }
+        if row:
+            yield row
+
+
+def _read_row(cells: list[BaseOxmlElement], read: ReadForm) -> None:
+    if len(cells) < 2:
+        read.unmatched.extend(text for cell in cells if (text := _answer(cell)))
+        return
+    label, answer = _text(cells[0]).strip(), _answer(cells[1])
+    code = _tagged_code(cells[1]) or _code_in_front(label)
+    further = [text for cell in cells[2:] if (text := _answer(cell))]
+    if answer and code and code not in read.values:
+        read.values[code] = answer
+    elif answer and not _is_heading(label, answer):
+        read.unmatched.append(f"{label}: {answer}")
+    read.unmatched.extend(f"{label}: {text}" for text in further)
+
+
+def _is_heading(label: str, answer: str) -> bool:
+    return (label, answer) == ("Question", "Your answer")
+
+
+def _tagged_code(cell: BaseOxmlElement) -> str:
+    for tag in cell.iter(_w("tag")):
+        match = CODE.match(tag.get(_w("val"), ""))
+        if match:
+            return match[1]
+    return ""
+
+
+def _code_in_front(label: str) -> str:
+    match = CODE.match(label)
+    return match[1] if match else ""
+
+
+def _answer(cell: BaseOxmlElement) -> str:
+    lines = [line for block in _paragraphs(cell) for line in _kept(_text(block))]
+    text = "\n".join(lines).strip()
+    first, mark, rest = text.partition("\n")
+    if first.strip().casefold() in SHORT_ANSWERS:
+        return first.strip().casefold() + mark + rest
+    return text
+
+
+def _kept(text: str) -> list[str]:
+    """A paragraph's lines, without placeholders and boxes left unticked."""
+    bare = text.strip()
+    if bare in PLACEHOLDERS or bare.startswith(UNTICKED):
+        return []
+    return [bare[1:].strip()] if bare.startswith(TICKS) else text.split("\n")
+
+
+def _text(element: BaseOxmlElement) -> str:
+    """All text in document order; placeholders, deletions and fallbacks left out."""
+    parts: list[str] = []
+    _gather(element, parts)
+    return "".join(parts)
+
+
+def _gather(element: BaseOxmlElement, parts: list[str]) -> None:
+    for child in element:
+        if child.tag == _w("t"):
+            parts.append(child.text or "")
+        elif child.tag in {_w("br"), _w("cr")}:
+            parts.append("\n")
+        elif child.tag == _w("tab"):
+            parts.append("\t")
+        elif child.tag == FALLBACK or _shows_placeholder(child):
+            continue
+        else:
+            _gather(child, parts)
+            if child.tag == _w("p") and child.getnext() is not None:
+                parts.append("\n")
+
+
+def _shows_placeholder(element: BaseOxmlElement) -> bool:
+    if element.tag != _w("sdt"):
+        return False
+    flag = element.find(f"{_w('sdtPr')}/{_w('showingPlcHdr')}")
+    return flag is not None and flag.get(_w("val"), "1") not in {"0", "false", "off"}
+
+
+def _cells(row: BaseOxmlElement) -> list[BaseOxmlElement]:
+    return list(_outermost(row, "tc"))
+
+
+def _outermost(element: BaseOxmlElement, name: str) -> Iterator[BaseOxmlElement]:
+    """The nearest descendants called ``name``; none inside another."""
+    for child in element:
+        if child.tag == _w(name):
+            yield child
+        elif child.tag != FALLBACK:
+            yield from _outermost(child, name)
+
+
+def _paragraphs(cell: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """A cell's paragraphs, but for those in a block that shows its placeholder."""
+    for child in cell:
+        if child.tag == _w("p"):
+            yield child
+        elif child.tag != FALLBACK and not _shows_placeholder(child):
+            yield from _paragraphs(child)
+
+
+def _loose_text(body: BaseOxmlElement) -> Iterator[str]:
+    """What was written outside the tables, in a style that is not the form's own."""
+    for block in _outside_tables(body):
+        style = block.find(f"{_w('pPr')}/{_w('pStyle')}")
+        kind = style.get(_w("val"), "") if style is not None else ""
+        text = _text(block).strip()
+        if text and not str(kind).startswith(OUR_STYLES):
+            yield text
+
+
+def _outside_tables(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    for child in element:
+        if child.tag == _w("p"):
+            yield child
+        elif child.tag not in {_w("tbl"), FALLBACK}:
+            yield from _outside_tables(child)
+
+
+def _w(name: str) -> str:
+    return f"{{{WORD}}}{name}"

@@ -1,0 +1,73 @@
+"""Tables of a Word file: quiet rules, a heading that repeats, widths in millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rapidreview.paper.word_page import xml_text
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell, _Row
+
+RULE = "B1B4B6"
+SHADE = "F3F2F1"
+
+
+def new_table(document: Document, widths: Sequence[int], heads: Sequence[str]) -> Table:
+    """A table with its heading row, repeated on every page it runs over."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    grid = document.styles["Table Grid"]
+    for border in grid.element.iter(*(qn(f"w:{side}") for side in _SIDES)):
+        border.set(qn("w:color"), RULE)
+    table: Table = document.add_table(rows=1, cols=len(widths), style=grid)
+    table.autofit = False
+    head = table.rows[0]
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, words in zip(head.cells, heads, strict=True):
+        cell.paragraphs[0].add_run(xml_text(words)).bold = True
+    return table
+
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def add_row(table: Table) -> tuple[_Cell, ...]:
+    """The cells of a new last row."""
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    return row.cells
+
+
+def set_widths(table: Table, widths: Sequence[int]) -> None:
+    """Fix the columns at ``widths`` (millimetres), cell by cell as Word wants it."""
+    from docx.shared import Mm
+
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def shrink(table: Table, *, points: float) -> None:
+    """Set a wide table in smaller type."""
+    from docx.shared import Pt
+
+    for row in table.rows:
+        for cell in row.cells:
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(points)
+
+
+def shade(cell: _Cell) -> None:
+    """Colour the background of a cell that holds a question."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    mark = OxmlElement("w:shd")
+    for name, value in {"val": "clear", "color": "auto", "fill": SHADE}.items():
+        mark.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(mark)

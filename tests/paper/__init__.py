@@ -1,0 +1,1 @@
+"""Documents out, documents in: no database, seconds."""
