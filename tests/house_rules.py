@@ -19,6 +19,7 @@ CLOCK_READERS = (
     "rapidreview/people/clock.py",
     "rapidreview/management/commands/",
 )
+SHELLS = ("urls", "views", "forms")
 WRITES = {
     "save",
     "filter",
@@ -89,6 +90,13 @@ def heavy_faults(text: str) -> list[str]:
     return [f"{name} at the top" for name in names if name.split(".")[0] in HEAVY]
 
 
+def shell_faults(text: str, *, shells: tuple[str, ...] = SHELLS) -> list[str]:
+    """Inside a stage too, imports go down: urls -> views -> forms -> the rest."""
+    names = [name for node in ast.walk(ast.parse(text)) for name in _modules(node)]
+    inside = rf"rapidreview\.(?!door\.)\w+\.(\w+_)?({'|'.join(shells)})"
+    return [f"imports {name}" for name in names if re.fullmatch(inside, name)]
+
+
 def clock_faults(text: str) -> list[str]:
     """The clock is an argument: no now() and no today()."""
     calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
@@ -157,6 +165,16 @@ def template_faults(text: str) -> list[str]:
 def address_faults(text: str) -> list[str]:
     """No address of a package registry, and no path of somebody's machine."""
     return [f"names {found.group()}" for found in ADDRESSES.finditer(text)]
+
+
+def _modules(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+        "rapidreview"
+    ):
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        yield node.module or ""
+    elif isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
 
 
 def _functions(tree: ast.AST) -> Iterator[Function]:

@@ -45,18 +45,27 @@ def may_not_read_the_clock(path: Path) -> bool:
     return path.name != "jobs.py" and not where.startswith(house_rules.CLOCK_READERS)
 
 
-VIEWS = [path for path in PRODUCT if path.stem.endswith("views")]
+def is_called(path: Path, *names: str) -> bool:
+    """forms.py, and people_forms.py too."""
+    return path.stem.split("_")[-1] in names
+
+
+VIEWS = [path for path in PRODUCT if is_called(path, "views")]
 PACKAGES = [path for path in PRODUCT if path.name == "__init__.py"]
 PAPER = [path for path in PRODUCT if "paper" in path.parts]
 OUTSIDE_PAPER = [path for path in code(PRODUCT) if path not in PAPER]
 BELOW_THE_CLOCK = [path for path in PRODUCT if may_not_read_the_clock(path)]
 OUTSIDE_DAILYLOG = [path for path in code(PRODUCT) if "dailylog" not in path.parts]
 TEMPLATES = sorted(PROJECT.glob("rapidreview/templates/**/*.html"))
+STAGE_FILES = [path for path in PRODUCT if path.parent.name in STAGES]
+BELOW_VIEWS = [path for path in STAGE_FILES if not is_called(path, "views", "urls")]
+BELOW_FORMS = [path for path in BELOW_VIEWS if not is_called(path, "forms")]
 SHORT = [
     path
     for path in code(ALL_CODE)
     if path.relative_to(PROJECT).as_posix() not in LONG_FILES
 ]
+view_imports = partial(house_rules.shell_faults, shells=("urls", "views"))
 import_faults_in_paper = partial(house_rules.import_faults, paper=True)
 
 KEPT: dict[str, tuple[Rule, list[Path]]] = {
@@ -68,6 +77,8 @@ KEPT: dict[str, tuple[Rule, list[Path]]] = {
     "nothing heavy is imported early": (house_rules.heavy_faults, PRODUCT),
     "the clock is an argument": (house_rules.clock_faults, BELOW_THE_CLOCK),
     "views neither write nor pick rows": (house_rules.view_faults, VIEWS),
+    "forms do not know views": (view_imports, BELOW_VIEWS),
+    "actions do not know forms": (house_rules.shell_faults, BELOW_FORMS),
     "only dailylog writes the log": (house_rules.log_faults, OUTSIDE_DAILYLOG),
     "models have no hidden rules": (house_rules.model_faults, code(PRODUCT)),
     "no error is swallowed": (house_rules.swallow_faults, code(ALL_CODE)),
@@ -96,6 +107,11 @@ REFUSED: dict[str, tuple[Rule, str]] = {
     "a late import": (house_rules.import_faults, LATE),
     "a late import in paper": (import_faults_in_paper, LATE),
     "a heavy import": (house_rules.heavy_faults, "from docx import Document"),
+    "a form that knows a view": (view_imports, "from rapidreview.a import p_views"),
+    "an action that knows a form": (
+        house_rules.shell_faults,
+        "import rapidreview.a.forms",
+    ),
     "now()": (house_rules.clock_faults, NOW),
     "today()": (house_rules.clock_faults, "on = date.today()"),
     "a view that saves": (house_rules.view_faults, "def v(r):\n    row.save()"),
