@@ -1,0 +1,204 @@
+"""The papers of the pack, with names put out of sight: each return, and one chronology (P6.1).
+
+Held answers and those for the Team are left out; a name becomes its label; an answer that
+only identifies is not shown; staff stand by their role (handbook, sections 6 and 8).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from rapidreview.case.models import Case
+from rapidreview.collation.key import key_of
+from rapidreview.collation.standing import Standing
+from rapidreview.evidence.answers import Answers, title_of
+from rapidreview.evidence.chronology import Row, merge, row_from
+from rapidreview.evidence.dates import understand
+from rapidreview.evidence.form import Kind, Repeat, Section, SeenBy, base_code, form
+from rapidreview.evidence.pseudonyms import Key, pseudonymise
+from rapidreview.evidence.stored import person
+from rapidreview.paper.pack import Part, assemble
+from rapidreview.paper.typeset import typeset
+from rapidreview.procedure.calendar import london_day
+from rapidreview.scoping.answering import draft_of
+from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.prefilled import in_full
+from rapidreview.scoping.signatures import live_signature
+from rapidreview.scoping.word import codes_of, counts_of
+
+KEPT_BY_LABEL = {"B1", "C1"}
+NOT_SHOWN = "Known to the Partnership; not shown in the pack."
+HANDLING = (
+    "For the people it was released to, and nobody else. Names are replaced by labels; it "
+    "can still identify a family, so guard it as you would the originals. Attachments are "
+    "in the case folder and not in this pack."
+)
+
+
+def pack_pdf(
+    case: Case, found: Sequence[Standing], *, number: int, made_by: str, at: datetime
+) -> bytes:
+    """The pack as one PDF: cover, contents, each accepted return, the merged chronology."""
+    included = [one for one in found if one.accepted is not None]
+    returns = [(one, draft_of(one.accepted)) for one in included if one.accepted]
+    key = key_of(case, _named([answers for _, answers in returns]))
+    frame = {
+        "partnership": case.partnership.name,
+        "marking": case.partnership.marking,
+        "reference": case.reference,
+    }
+    parts = [
+        Part(one.words, _return_pdf(one.accepted, answers, key, frame, at=at))
+        for one, answers in returns
+        if one.accepted
+    ]
+    rows = [row for one, answers in returns for row in _rows(one, answers, key)]
+    parts.append(Part("Merged chronology", _chronology_pdf(rows, frame, at=at)))
+    missing = [one.words for one in found if one.accepted is None]
+    lines = _cover_lines(case, included, number, made_by, at)
+    return assemble(
+        parts,
+        title=f"Collation pack, version {number}",
+        marking=case.partnership.marking,
+        at=at,
+        cover={**frame, "lines": lines, "missing": missing, "handling": HANDLING},
+    )
+
+
+def _cover_lines(
+    case: Case, included: Sequence[Standing], number: int, made_by: str, at: datetime
+) -> list[list[str]]:
+    nil = sum(one.nil for one in included)
+    return [
+        ["Reference", case.reference],
+        ["Version", str(number)],
+        ["Made", f"{in_full(at)}, {made_by}"],
+        ["Returns", f"{len(included)}, of them nil returns: {nil}"],
+        ["Names", "Replaced by labels"],
+    ]
+
+
+def _return_pdf(
+    row: AgencyReturn, answers: Answers, key: Key, frame: Mapping[str, str], *, at: datetime
+) -> bytes:
+    signature = live_signature(row)
+    content = {
+        **frame,
+        "title": row.agency.name,
+        "agency": row.agency.name,
+        "lines": [
+            ["Round", str(row.round)],
+            ["Received", in_full(row.received_at) if row.received_at else ""],
+            ["Form version", row.form_version],
+        ],
+        "sections": [
+            shown
+            for section in form().sections
+            if section.code not in {"E", "J"}
+            and (shown := _section(row, answers, section, key))["answers"]
+        ],
+        "chronology": [_cells(one, key) for one in answers.rows],
+        "signature": {
+            "declarations": signature.declarations.splitlines(),
+            "name": "A senior manager of the agency",
+            "role": pseudonymise(signature.role, key),
+            "signed_at": in_full(signature.signed_at),
+        }
+        if signature
+        else {},
+    }
+    return typeset("return", content, at=at)
+
+
+def _section(
+    row: AgencyReturn, answers: Answers, section: Section, key: Key
+) -> dict[str, object]:
+    codes = codes_of(section, counts_of(row, answers))
+    return {
+        "code": section.code,
+        "title": section.title,
+        "answers": [
+            {
+                "code": code,
+                "question": title_of(code),
+                "answer": shown_answer(code, answers.get(code), key, row),
+            }
+            for code in codes
+            if answers.get(code) and _is_for_the_group(code)
+        ],
+    }
+
+
+def shown_answer(code: str, text: str, key: Key, row: AgencyReturn) -> str:
+    """An answer as the group may read it: no name, no birth date, no address."""
+    question = form().question(code)
+    if question.kind is Kind.PERSON:
+        return pseudonymise(person(text).role, key) or "Named to the Partnership."
+    if question.seen_by is SeenBy.IDENTIFYING and base_code(code) not in KEPT_BY_LABEL:
+        born = understand(text).first if base_code(code) in {"B3", "C3"} else None
+        return _aged(born, row) if born else NOT_SHOWN
+    return pseudonymise(text, key)
+
+
+def _aged(born: date, row: AgencyReturn) -> str:
+    on = london_day(row.asked_at)
+    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return f"Aged {years}" if years >= 0 else "Not born yet"
+
+
+def _is_for_the_group(code: str) -> bool:
+    return form().question(code).seen_by not in {SeenBy.HELD, SeenBy.TEAM}
+
+
+def _named(returns: Sequence[Answers]) -> list[tuple[str, str]]:
+    """Everybody that the returns name as family: name, relationship (C1, C2)."""
+    return [
+        (answers.get(f"C1_{n}"), answers.chosen(f"C2_{n}"))
+        for answers in returns
+        for n in range(1, answers.count(Repeat.MEMBER) + 1)
+    ]
+
+
+def _rows(one: Standing, answers: Answers, key: Key) -> list[Row]:
+    number_of_round = one.accepted.round if one.accepted else 1
+    return [
+        row_from(_cells(cells, key), agency=one.agency, round_number=number_of_round, number=n)
+        for n, cells in enumerate(answers.rows, start=1)
+    ]
+
+
+def _cells(cells: Mapping[str, str], key: Key) -> dict[str, str]:
+    return {code: pseudonymise(text, key) for code, text in cells.items()}
+
+
+def _chronology_pdf(
+    rows: Sequence[Row], frame: Mapping[str, str], *, at: datetime
+) -> bytes:
+    merged = merge(rows)
+    content = {
+        **frame,
+        "title": "Merged chronology",
+        "subtitle": (
+            f"{len(merged.dated)} entries with a date, {len(merged.undated)} without. "
+            f"Possible duplicates: {len(merged.possible_duplicates)}; both tellings stay."
+        ),
+        "rows": [_as_cells(row) for row in merged.dated],
+        "undated": [_as_cells(row) for row in merged.undated],
+    }
+    return typeset("chronology", content, at=at)
+
+
+def _as_cells(row: Row) -> dict[str, str]:
+    return {
+        "agency": row.agency,
+        "understood": row.understood.words,
+        "E1": row.typed_date,
+        "E2": row.end,
+        "E3": row.time,
+        "E5": row.source,
+        "E6": ", ".join(row.subjects),
+        "E7": row.event,
+        "E8": row.action,
+        "E9": row.seen,
+        "E10": row.comment,
+        "E11": row.significance,
+    }

@@ -1,0 +1,240 @@
+"""One return as a page shows it: answers by section, what changed, findings, what is next.
+
+Each object is reached through its case; what is not this person's is not found (trust, 33).
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from rapidreview.case.models import Case
+from rapidreview.dailylog.plans import calendar_for
+from rapidreview.door.requests import CaseRequest
+from rapidreview.evidence.answers import Answers, title_of
+from rapidreview.evidence.dates import understand
+from rapidreview.evidence.findings import Suggestion
+from rapidreview.evidence.form import Need, Question, Section, SeenBy, form
+from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.duedates import same_day_share_due
+from rapidreview.procedure.vocabulary import Deed, Role
+from rapidreview.quality.findings import (
+    LiveFinding,
+    Severity,
+    findings_of,
+    suggestion_for,
+)
+from rapidreview.quality.models import QualityCheck, QualityDecision, ShareWithChair
+from rapidreview.scoping.answering import draft_of
+from rapidreview.scoping.models import AgencyReturn, Signature
+from rapidreview.scoping.signatures import live_signature
+
+HEADS = {Severity.STOP: "Stop", Severity.ASK: "Ask", Severity.NOTE: "Note"}
+HINTS = {
+    Severity.STOP: "The return cannot be accepted without a recorded reason.",
+    Severity.ASK: "Ask the agency, or send the return back.",
+    Severity.NOTE: "For information.",
+}
+SEES_HELD = {Role.PARTNERSHIP_MANAGER, Role.JCR_CHAIR, Role.JCR_VICE_CHAIR}
+SEES_TEAM = SEES_HELD | {Role.PARTNERSHIP_OFFICER}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """One answer; ``was`` is what an earlier round said, where that was something else."""
+
+    code: str
+    title: str
+    text: str
+    changed: bool
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShown:
+    """A section of the form with its answers."""
+
+    code: str
+    title: str
+    answers: tuple[AnswerShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryShown:
+    """One row of the chronology: the date as told and as understood."""
+
+    number: int
+    cells: dict[str, str]
+    understood: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsShown:
+    """The findings of one weight, with their heading."""
+
+    head: str
+    hint: str
+    findings: tuple[LiveFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnShown:
+    """Everything the page of one return shows to this person."""
+
+    row: AgencyReturn
+    sections: tuple[SectionShown, ...]
+    entries: tuple[EntryShown, ...]
+    attachments: tuple[tuple[UUID, str], ...]
+    signature: Signature | None
+    earlier: AgencyReturn | None
+    later: AgencyReturn | None
+    findings: tuple[FindingsShown, ...]
+    suggestion: Suggestion | None
+    check: QualityCheck | None
+    share: ShareWithChair | None
+    decision: QualityDecision | None
+    share_by: datetime | None
+    share_rolled: bool
+
+    @property
+    def stops(self) -> tuple[LiveFinding, ...]:
+        """The stop findings that stand."""
+        every = (one for group in self.findings for one in group.findings)
+        return tuple(one for one in every if one.severity is Severity.STOP and one.stands)
+
+
+def return_for(request: CaseRequest, case: Case, return_id: UUID) -> AgencyReturn | None:
+    """The return, if this person may read it now: the Team, and from receipt the Chair and
+    the agency's own member of the JCR Group; nobody else finds it (handbook, section 8)."""
+    found = return_on(case, return_id)
+    if found is None:
+        return None
+    if request.may(Deed.CHECK_RETURN):
+        return found
+    if found.received_at is None:
+        return None
+    mine = case.appointments.filter(
+        user=request.user, role=Role.JCR_MEMBER, agency=found.agency, to_at=None
+    )
+    return found if request.may(Deed.SEE_RETURNS) or mine.exists() else None
+
+
+def return_on(case: Case, return_id: UUID) -> AgencyReturn | None:
+    """A return of this case."""
+    held = AgencyReturn.objects.select_related("agency", "request", "case__partnership")
+    return held.filter(case=case, pk=return_id).first()
+
+
+def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> ReturnShown:
+    """A return for somebody with ``roles``; findings only for who checks returns."""
+    rounds = {one.round: one for one in row.request.rounds.select_related("case")}
+    earlier = rounds.get(row.round - 1)
+    answers = draft_of(row)
+    before = draft_of(earlier) if earlier else None
+    share = ShareWithChair.objects.select_related("case").filter(agency_return=row).first()
+    share_by, rolled = _share_by(row)
+    return ReturnShown(
+        row=row,
+        sections=_sections(answers, before, roles),
+        entries=_entries(answers, before),
+        attachments=_attachments(row),
+        signature=live_signature(row),
+        earlier=earlier,
+        later=rounds.get(row.round + 1),
+        findings=_grouped(row) if officer and row.received_at else (),
+        suggestion=suggestion_for(row) if officer and row.received_at else None,
+        check=QualityCheck.objects.select_related("case").filter(agency_return=row).first(),
+        share=share,
+        decision=QualityDecision.objects.select_related("case").filter(agency_return=row).first(),
+        share_by=share_by,
+        share_rolled=rolled,
+    )
+
+
+def _share_by(row: AgencyReturn) -> tuple[datetime | None, bool]:
+    """By when the Chair must have it, and whether that moment was rolled (4.2 g)."""
+    if row.received_at is None:
+        return None, False
+    due_at = same_day_share_due(row.received_at, calendar_for(row.case))
+    return due_at, london_day(due_at) != london_day(row.received_at)
+
+
+def _grouped(row: AgencyReturn) -> tuple[FindingsShown, ...]:
+    found = findings_of(row)
+    return tuple(
+        FindingsShown(HEADS[weight], HINTS[weight], tuple(held))
+        for weight in HEADS
+        if (held := [one for one in found if one.severity is weight])
+    )
+
+
+def _sections(
+    answers: Answers, before: Answers | None, roles: Collection[Role]
+) -> tuple[SectionShown, ...]:
+    return tuple(
+        SectionShown(section.code, section.title, tuple(told))
+        for section in form().sections
+        if section.code != "E" and (told := _answers(section, answers, before, roles))
+    )
+
+
+def _answers(
+    section: Section, answers: Answers, before: Answers | None, roles: Collection[Role]
+) -> list[AnswerShown]:
+    return [
+        _answer(code, answers, before)
+        for code in _codes(section, answers)
+        if _may_see(form().question(code), roles)
+    ]
+
+
+def _codes(section: Section, answers: Answers) -> Iterator[str]:
+    """The codes to show, block by block: what was answered, and what should have been."""
+    asked = (
+        one
+        for one in form().of_section(section.code)
+        if one.nil_return or not answers.is_nil
+    )
+    for repeat, questions in groupby(asked, key=lambda one: one.repeat):
+        group = list(questions)
+        count = max(1, answers.count(repeat)) if repeat else 1
+        for number in range(1, count + 1):
+            for one in group:
+                code = f"{one.code}_{number}" if repeat else one.code
+                if answers.get(code) or one.need is Need.REQUIRED:
+                    yield code
+
+
+def _answer(code: str, answers: Answers, before: Answers | None) -> AnswerShown:
+    text = answers.get(code)
+    was = before.get(code) if before else text
+    return AnswerShown(code, title_of(code), text, text != was, was if text != was else "")
+
+
+def _entries(answers: Answers, before: Answers | None) -> tuple[EntryShown, ...]:
+    known = [dict(row) for row in before.rows] if before else None
+    return tuple(
+        EntryShown(
+            number,
+            dict(row),
+            understand(row.get("E1", "")).words,
+            known is not None and dict(row) not in known,
+        )
+        for number, row in enumerate(answers.rows, start=1)
+    )
+
+
+def _attachments(row: AgencyReturn) -> tuple[tuple[UUID, str], ...]:
+    held = row.attachments.select_related("version__case")
+    return tuple((one.version_id, one.version.file_name) for one in held)
+
+
+def _may_see(question: Question, roles: Collection[Role]) -> bool:
+    """Held answers reach manager and Chair, the Team's reach the Team and Chair."""
+    if question.seen_by is SeenBy.HELD:
+        return bool(SEES_HELD.intersection(roles))
+    if question.seen_by is SeenBy.TEAM:
+        return bool(SEES_TEAM.intersection(roles))
+    return True

@@ -1,0 +1,65 @@
+"""What the screens of this stage prepare: whose rows, which reasons, which first date."""
+
+from datetime import datetime, timedelta
+
+from rapidreview.case.models import Case
+from rapidreview.dailylog.plans import calendar_of
+from rapidreview.dailylog.facts import case_facts
+from rapidreview.door.requests import CaseRequest
+from rapidreview.procedure.calendar import at_time, london_day
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.vocabulary import Deed, Role
+from rapidreview.quality.checklist import ChecklistRow, rows
+from rapidreview.quality.findings import Severity, findings_of, standing
+from rapidreview.scoping.models import AgencyReturn
+
+NOON = "12:00"
+
+
+def agency_rows(request: CaseRequest, case: Case) -> list[ChecklistRow]:
+    """The rows this person may see: a member of the group their own agency's until the pack
+    is released, then all (handbook, section 6 d)."""
+    found = rows(case, request.facts, request.at)
+    if request.may(Deed.SEE_RETURNS) or request.facts.has(LogKind.PACK_RELEASED):
+        return found
+    mine = set(
+        case.appointments.filter(
+            user=request.user, role=Role.JCR_MEMBER, to_at=None
+        ).values_list("agency_id", flat=True)
+    )
+    return [row for row in found if row.agency_id in mine]
+
+
+def kept_reasons(row: AgencyReturn) -> list[tuple[str, str]]:
+    """A reason for each finding that was kept: the question it is about, and its words."""
+    kept = standing(findings_of(row), Severity.STOP, Severity.ASK)
+    return [(_question(one.place, one.code), one.words) for one in kept]
+
+
+def first_due(case: Case, at: datetime) -> datetime:
+    """Noon of the next working day: where the date of a second round begins."""
+    calendar = calendar_of(case_facts(case))
+    return at_time(calendar.next_working_day(london_day(at) + timedelta(days=1)), NOON)
+
+
+def _question(place: str, code: str) -> str:
+    """The code of the form that a finding is about; rows of the chronology are E."""
+    if code in USUALLY:
+        return place if place and not place.startswith("row") else USUALLY[code]
+    return "E1" if place.startswith("row") else place
+
+
+# Where a finding about several places is asked: the question that mends it.
+USUALLY = {
+    "QC01": "J4",
+    "QC02": "J4",
+    "QC03": "J4",
+    "QC05": "D3",
+    "QC08": "E1",
+    "QC09": "E1",
+    "QC10": "E1",
+    "QC11": "E5",
+    "QC18": "B3",
+    "QC23": "A14",
+    "QC25": "G2",
+}

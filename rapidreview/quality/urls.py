@@ -1,0 +1,22 @@
+"""Where the Agency Returns Checklist and the pages of one return are."""
+
+from django.urls import path
+
+from rapidreview.quality import views
+
+CASE = "cases/<uuid:case_id>"
+ONE = f"{CASE}/returns/<uuid:return_id>"
+
+urlpatterns = [
+    path(f"{CASE}/returns/", views.checklist_page, name="checklist"),
+    path(f"{CASE}/returns/excel/", views.checklist_download, name="checklist_download"),
+    path(f"{CASE}/returns/file/", views.file_checklist, name="file_checklist"),
+    path(f"{ONE}/", views.agency_return, name="agency_return"),
+    path(f"{ONE}/check/", views.record_check, name="record_check"),
+    path(f"{ONE}/findings/dismiss/", views.dismiss_finding, name="dismiss_finding"),
+    path(f"{ONE}/findings/add/", views.add_finding, name="add_finding"),
+    path(f"{ONE}/share/", views.share_return, name="share_return"),
+    path(f"{ONE}/comment/", views.comment_return, name="comment_return"),
+    path(f"{ONE}/accept/", views.accept_return, name="accept_return"),
+    path(f"{ONE}/send-back/", views.send_back_return, name="send_back_return"),
+]
