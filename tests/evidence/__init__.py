@@ -1,0 +1,1 @@
+"""Tests of what a return says: values in, values out, no database."""
