@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder import storage
+from rapidreview.casefolder.export import bundle
 from rapidreview.casefolder.models import Document, DocumentVersion, Release
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.people.actor import Actor
@@ -80,6 +81,15 @@ def withdraw(version: DocumentVersion, *, at: datetime) -> int:
     """Take a version back from everybody; how many had it. The caller's act is logged."""
     held = version.releases.filter(withdrawn_at__isnull=True)
     return held.update(withdrawn_at=at)
+
+
+@transaction.atomic
+def export_case(case: Case, *, by: Actor, at: datetime, reason: str = "") -> bytes:
+    """The case as one file that anybody can verify; that it left is logged (P0.3)."""
+    dailylog.write(
+        case, LogKind.CASE_EXPORTED, by=by, at=at, subject=case, reason=reason
+    )
+    return bundle(case, at=at)
 
 
 def _store(

@@ -4,19 +4,21 @@ It stands with the log because the core needs what the log knows, and because ev
 names the version of the calendar it was made under.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from rapidreview.case.models import Case
 from rapidreview.dailylog.closures import working_days
 from rapidreview.people.models import Partnership
-from rapidreview.procedure.calendar import WorkingDays
-from rapidreview.procedure.definition import Procedure, shipped
+from rapidreview.procedure.calendar import WorkingDays, london_day
+from rapidreview.procedure.clocks import day_number
+from rapidreview.procedure.definition import Clock, Procedure, shipped
 from rapidreview.procedure.duties import Duty, duties
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.timetable import Timetable, plan
 
-LOCAL, PANEL = "local", "panel"
+PANEL = "panel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,38 @@ def plan_for(case: Case, facts: CaseFacts) -> Timetable:
 def duties_for(case: Case, facts: CaseFacts, at: datetime) -> list[Duty]:
     """What is due on the case, most urgent first."""
     return duties(procedure_for(case), facts, calendar_of(facts), at)
+
+
+def day_words(case: Case, facts: CaseFacts, at: datetime) -> DayOfCase:
+    """Which day of the case it is at ``at``: "Day 4 of 15" on every page (P1.4)."""
+    procedure = procedure_for(case)
+    calendar = calendar_of(facts)
+    ours = next(one for one in procedure.clocks.values() if one.ours)
+    number = _number(ours, facts, at, calendar)
+    words = f"Day {number} of {ours.length}" if number else "Before day 1"
+    panel = procedure.clocks.get(PANEL)
+    panel_number = _number(panel, facts, at, calendar) if panel else 0
+    panel_words = f"National Panel day {panel_number}" if panel_number else ""
+    return DayOfCase(number, ours.length, words, panel_words)
+
+
+def day_counter(
+    case: Case, started_at: datetime | None, calendar: WorkingDays
+) -> Callable[[datetime], str]:
+    """What gives the day of our own clock of many instants, in words: "Day 4"."""
+    ours = next(one for one in procedure_for(case).clocks.values() if one.ours)
+
+    def day_of(instant: datetime) -> str:
+        day = london_day(instant)
+        number = day_number(ours, started_at, day, calendar) if started_at else 0
+        return f"Day {number}" if number else "Before day 1"
+
+    return day_of
+
+
+def _number(clock: Clock, facts: CaseFacts, at: datetime, calendar: WorkingDays) -> int:
+    """The day's number on a clock; 0 while the clock does not run yet."""
+    started_at = facts.anchor(clock.anchor)
+    if started_at is None:
+        return 0
+    return day_number(clock, started_at, london_day(at), calendar)

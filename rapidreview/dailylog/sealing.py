@@ -27,6 +27,11 @@ def header_columns(entry: LogEntry) -> dict[str, Value]:
     }
 
 
+def read_header(entry: LogEntry) -> dict[str, object]:
+    """The header as it was hashed."""
+    return cast("dict[str, object]", json.loads(bytes(entry.header)))
+
+
 def seal_body(entry: LogEntry, salt: bytes, body: bytes) -> tuple[bytes, bytes]:
     """Salt and body, each sealed. An open salt would let short words be guessed."""
     key = _key(entry)

@@ -1,0 +1,27 @@
+"""Handing out a file: checked against its hash, never run by a browser (trust, V5.4)."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from rapidreview.casefolder import storage
+from rapidreview.casefolder.models import DocumentVersion
+
+SHOWN_IN_BROWSER = {"application/pdf", "image/png", "image/jpeg"}
+SANDBOX = "sandbox; default-src 'none'"
+
+
+def serve(version: DocumentVersion, *, inline: bool = False) -> HttpResponse:
+    """The file as an answer: an attachment, unless ``inline`` and of a harmless kind.
+
+    Raises CannotOpen where the bytes are not those that were filed. The caller has asked
+    whether this person may have it; the look is in the access log already.
+    """
+    shown = inline and version.media_type in SHOWN_IN_BROWSER
+    response = HttpResponse(storage.read(version), content_type=version.media_type)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=not shown, filename=version.file_name
+    )
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
