@@ -82,7 +82,7 @@ def _set_up_page(sheet: Any, marking: str) -> None:
     sheet.repeat_rows(FIRST_ROW - 1)
     sheet.freeze_panes(FIRST_ROW, 1)
     safe = marking.replace("&", "&&")
-    sheet.set_header(f"&C&B{safe}")
+    sheet.set_header(f'&C&"Arial,Bold"{safe}')
     sheet.set_footer(f"&L{safe}&RPage &P of &N")
     sheet.hide_gridlines(2)
 

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 EMPTY_ROWS = 12
 QUESTION_MM, ANSWER_MM = 64, 106
 GRID_MM = (21, 18, 13, 12, 25, 20, 44, 34, 21, 28, 21)
-YES_NO = ("Yes", "No")
-YES_NO_UNKNOWN = ("Yes", "No", "Not known")
+YES_NO = ("yes", "no")
+YES_NO_UNKNOWN = (*YES_NO, "not known")
 HOW_TO = (
     "Answer in the right-hand column; the box grows as you type. Please keep the codes "
     "on the left (A4, B3 …): they are how your answers are read.",
@@ -90,6 +90,7 @@ def write_form(
     shown = prefilled if child_details else _about_the_request(prefilled)
     for section in layout:
         _write_section(document, section, shown, rows if child_details else ())
+    _say(document, "End of the form. Thank you for the time this took.")
     return word_page.saved(document)
 
 
@@ -256,4 +257,4 @@ def _write_grid(document: Document, rows: Sequence[Mapping[str, str]]) -> None:
         for code, cell in zip(COLUMNS, word_tables.add_row(table), strict=True):
             cell.paragraphs[0].add_run(word_page.xml_text(row.get(code, "")))
     word_tables.set_widths(table, GRID_MM)
-    word_tables.shrink(table, points=8)
+    word_tables.shrink(table)

@@ -25,6 +25,8 @@ INK = "0B0C0C"
 QUIET = "505A5F"
 # Text that came with the form; anything else outside the tables was written by somebody.
 FORM_TEXT = "RRFormText"
+# The small type of a wide table, for what is typed into it later, too.
+GRID_TEXT = "RRGridText"
 PINNED = (1980, 1, 1, 0, 0, 0)
 CUSTOM_NAMESPACE = (
     "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -160,9 +162,11 @@ def _set_styles(document: Document) -> None:
     form_text = styles.add_style(FORM_TEXT, WD_STYLE_TYPE.PARAGRAPH)
     # A line typed below ours is somebody's own, and must not look like ours.
     form_text.next_paragraph_style = styles["Normal"]
+    styles.add_style(GRID_TEXT, WD_STYLE_TYPE.PARAGRAPH)
     sizes = {
         "Normal": (10, False, 0, 4),
         FORM_TEXT: (10, False, 0, 4),
+        GRID_TEXT: (8, False, 0, 2),
         "Title": (20, True, 0, 6),
         "Heading 1": (14, True, 16, 5),
         "Heading 2": (11.5, True, 10, 4),

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 TICKS = (TICKED, "\u2611", "\u2612")
-SHORT_ANSWERS = frozenset({"yes", "no", "not known"})
 OUR_STYLES = (FORM_TEXT, "Title", "Heading")
 
 
@@ -150,11 +149,7 @@ def _code_in_front(label: str) -> str:
 
 def _answer(cell: BaseOxmlElement) -> str:
     lines = [line for block in _paragraphs(cell) for line in _kept(_text(block))]
-    text = "\n".join(lines).strip()
-    first, mark, rest = text.partition("\n")
-    if first.strip().casefold() in SHORT_ANSWERS:
-        return first.strip().casefold() + mark + rest
-    return text
+    return "\n".join(lines).strip()
 
 
 def _kept(text: str) -> list[str]:

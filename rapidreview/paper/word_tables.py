@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rapidreview.paper.word_page import xml_text
+from rapidreview.paper.word_page import GRID_TEXT, xml_text
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -52,14 +52,11 @@ def set_widths(table: Table, widths: Sequence[int]) -> None:
             cell.width = Mm(width)
 
 
-def shrink(table: Table, *, points: float) -> None:
-    """Set a wide table in smaller type."""
-    from docx.shared import Pt
-
+def shrink(table: Table) -> None:
+    """Set a wide table in smaller type, and whatever is typed into it later."""
     for row in table.rows:
         for cell in row.cells:
-            for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(points)
+            cell.paragraphs[0]._p.style = GRID_TEXT
 
 
 def shade(cell: _Cell) -> None:

@@ -85,7 +85,7 @@ def test_the_pack_says_its_language_title_and_page_labels():
     reader = pypdf.PdfReader(io.BytesIO(pack_of(*PARTS)))
     root = reader.root_object
 
-    assert root["/Lang"] == "en-GB"
+    assert str(root["/Lang"]) == "en-GB"
     assert reader.metadata.title == "Collation pack"
     assert reader.page_labels[:3] == ["1", "2", "3"]
     assert "/DisplayDocTitle" in str(root["/ViewerPreferences"])

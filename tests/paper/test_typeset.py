@@ -111,7 +111,7 @@ def test_a_document_is_the_same_bytes_again_and_accessible(name):
 
     assert data == made(name)
     assert conforms_to_pdf_ua(data)
-    assert pypdf.PdfReader(io.BytesIO(data)).root_object["/Lang"] == "en-GB"
+    assert str(pypdf.PdfReader(io.BytesIO(data)).root_object["/Lang"]) == "en-GB"
 
 
 @pytest.mark.paragraph("P0.1")
