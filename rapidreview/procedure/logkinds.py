@@ -103,6 +103,7 @@ class LogKind(StrEnum):
     GUIDANCE_LINKED = "guidance_linked"
     CONTENT_APPROVED = "content_approved"
     MINUTES_FILED = "minutes_filed"
+    MINUTES_SENT_WITH_REPORT = "minutes_sent_with_report"
     EXECUTIVE_MEETING_DECIDED = "executive_meeting_decided"
     EXECUTIVE_MEETING_REQUIRED = "executive_meeting_required"
     EXECUTIVE_MEETING_HELD = "executive_meeting_held"
@@ -166,9 +167,7 @@ WORDING: dict[LogKind, Wording] = {
     _K.LEAD_PROFESSIONAL_CONFIRMED: Wording(
         "Lead professional confirmed", _D, _W, "P1.14"
     ),
-    _K.SENIOR_OFFICERS_CONFIRMED: Wording(
-        "Senior officers confirmed", _D, _W, "P1.6"
-    ),
+    _K.SENIOR_OFFICERS_CONFIRMED: Wording("Senior officers confirmed", _D, _W, "P1.6"),
     _K.TASK_DELEGATED: Wording("Task delegated", _G, _W, "P1.4"),
     _K.STANDING_IN_BEGAN: Wording("Standing in began", _G, _W, "P0.6"),
     _K.STANDING_IN_ENDED: Wording("Standing in ended", _G, _W, "P0.6"),
@@ -227,6 +226,9 @@ WORDING: dict[LogKind, Wording] = {
     _K.GUIDANCE_LINKED: Wording("Guidance linked", _C, _W, "P7.3"),
     _K.CONTENT_APPROVED: Wording("Content approved by the group", _D, _W, "P7.4"),
     _K.MINUTES_FILED: Wording("Minutes filed", _F, _W, "P7.5"),
+    _K.MINUTES_SENT_WITH_REPORT: Wording(
+        "Minutes sent with the report template", _C, _W, "P7.6"
+    ),
     _K.EXECUTIVE_MEETING_DECIDED: Wording(
         "Meeting with AD/DCS decided", _D, _W, "P1.15"
     ),

@@ -1,0 +1,105 @@
+"""Who may do what, and from which stage on: the table of roles and deeds (handbook, 8).
+
+A role is followed by the kind of log entry from which it may: the pack from its release,
+the case of a group member from the day the group is told. Everybody else may not.
+"""
+
+from collections.abc import Collection, Mapping
+
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.vocabulary import Deed, Role
+
+_PM, _PO = Role.PARTNERSHIP_MANAGER, Role.PARTNERSHIP_OFFICER
+_TAKER = Role.MINUTE_TAKER
+_CHAIR, _VICE = Role.JCR_CHAIR, Role.JCR_VICE_CHAIR
+_MEMBER, _OFFICER = Role.JCR_MEMBER, Role.SENIOR_OFFICER
+_EXECUTIVE, _SCRUTINEER = Role.EXECUTIVE_LEADER, Role.SCRUTINEER
+
+Since = LogKind | None  # None: from the beginning
+_Row = Mapping[Role, Since]
+
+_TEAM: _Row = {_PM: None, _PO: None}
+_CHAIRS: _Row = {_CHAIR: None, _VICE: None}
+_TEAM_AND_CHAIRS: _Row = _TEAM | _CHAIRS
+_FROM_THE_PACK: _Row = {_SCRUTINEER: LogKind.PACK_RELEASED}
+
+# Open to everybody: such a page shows nothing of any case, or stands behind link and code.
+_OPEN = frozenset({Deed.SIGN_IN, Deed.ANSWER, Deed.SEE_MY_DAY})
+
+TABLE: Mapping[Deed, _Row] = {
+    Deed.SEE_CASE: _TEAM_AND_CHAIRS
+    | _FROM_THE_PACK
+    | {
+        _TAKER: None,
+        _MEMBER: LogKind.GROUP_TOLD,
+        _OFFICER: LogKind.SENIOR_OFFICERS_CONFIRMED,
+        _EXECUTIVE: LogKind.EXECUTIVE_MEETING_DECIDED,
+    },
+    Deed.SEE_NAMES: _TEAM_AND_CHAIRS,
+    Deed.SEE_NOTIFICATION: _TEAM_AND_CHAIRS
+    | {_OFFICER: LogKind.SENIOR_OFFICERS_CONFIRMED},
+    Deed.SEE_RETURNS: _TEAM_AND_CHAIRS,
+    Deed.SEE_FINDINGS: _TEAM
+    | {_CHAIR: LogKind.RETURN_SHARED, _VICE: LogKind.RETURN_SHARED},
+    Deed.SEE_CHECKLIST: _TEAM_AND_CHAIRS
+    | _FROM_THE_PACK
+    | {_MEMBER: LogKind.PACK_RELEASED},
+    Deed.SEE_LOG: _TEAM_AND_CHAIRS | _FROM_THE_PACK,
+    Deed.SEE_FOLDER: _TEAM_AND_CHAIRS | {_TAKER: None},
+    Deed.SEE_PACK: _TEAM_AND_CHAIRS | _FROM_THE_PACK | {_MEMBER: LogKind.PACK_RELEASED},
+    Deed.SEE_REPORT: _TEAM_AND_CHAIRS
+    | {
+        _MEMBER: LogKind.CIRCULATION_CONFIRMED,
+        _OFFICER: LogKind.CIRCULATION_CONFIRMED,
+        _SCRUTINEER: LogKind.CIRCULATION_CONFIRMED,
+        _EXECUTIVE: LogKind.EXECUTIVE_MEETING_DECIDED,
+    },
+    Deed.SEE_OUTBOX: _TEAM,
+    Deed.SEE_PEOPLE: _TEAM_AND_CHAIRS,
+    Deed.OPEN_CASE: _TEAM,
+    Deed.RECORD_SIN: _TEAM,
+    Deed.SET_DATES: _TEAM,
+    Deed.CHOOSE_AGENCIES: _TEAM,
+    Deed.SEND_REQUESTS: _TEAM,
+    Deed.CHASE: _TEAM,
+    Deed.RECEIVE_RETURN: _TEAM,
+    Deed.CHECK_RETURN: _TEAM,
+    Deed.SHARE_RETURN: _TEAM,
+    Deed.COMMENT_RETURN: _CHAIRS,
+    Deed.DECIDE_RETURN: {_PM: None},
+    Deed.WRITE_LOG: _TEAM_AND_CHAIRS | {_TAKER: None},
+    Deed.FILE_DOCUMENT: _TEAM | {_TAKER: None},
+    Deed.HOLD_MEETING: _TEAM | {_TAKER: None},
+    Deed.COLLATE: _TEAM,
+    Deed.GIVE_GO_AHEAD: _CHAIRS,
+    Deed.RELEASE_PACK: _TEAM,
+    Deed.BEGIN_REPORT: _TEAM,
+    Deed.APPOINT: _TEAM,
+    Deed.END_CASE: _TEAM,
+    Deed.EXPORT_CASE: _TEAM,
+    Deed.MANAGE_PARTNERSHIP: {_PM: None},
+}
+
+
+def may(roles: Collection[Role], deed: Deed, done: Collection[LogKind]) -> bool:
+    """Whether somebody with these roles may, on a case of which ``done`` is the case."""
+    if deed in _OPEN:
+        return True
+    row = TABLE[deed]
+    return any(role in row and _reached(row[role], done) for role in roles)
+
+
+def roles_who_may(
+    deed: Deed, done: Collection[LogKind] | None = None
+) -> frozenset[Role]:
+    """The roles that may: on a case of which ``done`` is the case, or sooner or later."""
+    if deed in _OPEN:
+        return frozenset(Role)
+    row = TABLE[deed]
+    if done is None:
+        return frozenset(row)
+    return frozenset(role for role, since in row.items() if _reached(since, done))
+
+
+def _reached(since: Since, done: Collection[LogKind]) -> bool:
+    return since is None or since in done
