@@ -32,9 +32,7 @@ class DayInput(forms.MultiWidget):
     boxes = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {box[0]: _box(*box) for box in self.boxes}, attrs
-        )
+        super().__init__({box[0]: _box(*box) for box in self.boxes}, attrs)
 
     def decompress(self, value: date | None) -> list[str | None]:
         """The boxes of a stored day."""

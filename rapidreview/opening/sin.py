@@ -1,0 +1,215 @@
+"""What Children's Social Care decides and submits, recorded as theirs; and how a case ends (P1.2, P1.5)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from rapidreview.case.access import holders
+from rapidreview.case.models import Case
+from rapidreview.casefolder import actions as casefolder
+from rapidreview.casefolder.models import Document
+from rapidreview.casefolder.uploads import Upload
+from rapidreview.dailylog import actions as dailylog
+from rapidreview.dailylog.facts import case_facts
+from rapidreview.dailylog.models import LogEntry
+from rapidreview.opening.given import CLOCKS_MAY_DIFFER
+from rapidreview.people.actor import Actor
+from rapidreview.planning.spoken import spoken
+from rapidreview.procedure.errors import AlreadyDone, NotYet, Refused
+from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.requirements import require_open
+from rapidreview.procedure.vocabulary import Outcome, Role, SinOutcome, Subfolder
+
+TEAM = (Role.PARTNERSHIP_MANAGER, Role.PARTNERSHIP_OFFICER, Role.MINUTE_TAKER)
+SIN_WORDS = {
+    SinOutcome.REVIEW_REQUIRED: "Submitted, review required",
+    SinOutcome.NO_REVIEW: "Submitted, no review required",
+    SinOutcome.NOT_SUBMITTED: "Not submitted: the criteria are not met",
+    SinOutcome.WITHDRAWN: "Withdrawn (de-notified)",
+}
+SUBMITTED = (SinOutcome.REVIEW_REQUIRED, SinOutcome.NO_REVIEW)
+ENDING_WORDS = {
+    Outcome.OPENED_IN_ERROR: "Opened in error",
+    Outcome.NOT_SUBMITTED: "No SIN was submitted: the criteria are not met",
+    Outcome.SIN_WITHDRAWN: "The SIN was withdrawn (de-notified)",
+    Outcome.NO_REVIEW: "A SIN was submitted, but no review is needed",
+}
+
+
+@transaction.atomic
+def record_csc_decision(
+    case: Case,
+    *,
+    words: str,
+    decided_by: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
+) -> LogEntry:
+    """The decision whether the criteria are met, as Children's Social Care's own (P1.2).
+
+    Raises Refused where somebody of the Partnership Team is named as deciding.
+    """
+    require_open(case_facts(case))
+    team = {
+        by.name.casefold(),
+        *(one.name.casefold() for one in holders(case, *TEAM, at=at)),
+    }
+    if decided_by.strip().casefold() in team:
+        raise Refused(
+            "This decision rests with Children’s Social Care. Enter who decided there, not "
+            "somebody of the Partnership Team.",
+            "P1.2",
+        )
+    return dailylog.write(
+        case,
+        LogKind.CSC_DECISION_RECORDED,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        text=f"Decided by {decided_by} for Children’s Social Care: {words}",
+    )
+
+
+@transaction.atomic
+def record_partners_agreed(
+    case: Case,
+    *,
+    words: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
+) -> LogEntry:
+    """That the safeguarding partners were told and agree, or do not (handbook, 3, row 2)."""
+    require_open(case_facts(case))
+    return dailylog.write(
+        case, LogKind.PARTNERS_AGREED, by=by, at=at, occurred_at=occurred_at, text=words
+    )
+
+
+@transaction.atomic
+def record_sin(
+    case: Case,
+    *,
+    submitted_at: datetime | None,
+    submitted_by: str,
+    reference: str,
+    outcome: SinOutcome,
+    by: Actor,
+    at: datetime,
+    copy: Upload | None = None,
+) -> LogEntry:
+    """The SIN with its reference and copy, or that there is none (P1.2, P1.5).
+
+    Submission starts the Panel's clock. Raises AlreadyDone for a second submission, Refused
+    for one in the future or before the incident.
+    """
+    facts = case_facts(case)
+    require_open(facts)
+    if outcome in SUBMITTED:
+        when = _require_submission(facts, submitted_at, at)
+        _log_submission(case, when, submitted_by, reference, by=by, at=at)
+    elif outcome is SinOutcome.WITHDRAWN and not facts.has(LogKind.SIN_SUBMITTED):
+        raise NotYet(
+            "Only a SIN that was submitted can be withdrawn. Choose “not submitted”.",
+            "P1.2",
+        )
+    if copy is not None:
+        _file_copy(case, copy, submitted_by, by=by, at=at)
+    return dailylog.write(
+        case,
+        LogKind.SIN_OUTCOME_RECORDED,
+        by=by,
+        at=at,
+        text=f"{SIN_WORDS[outcome]}. Told by {submitted_by}, Children’s Social Care.",
+    )
+
+
+@transaction.atomic
+def end_case(
+    case: Case, outcome: Outcome, *, reason: str, by: Actor, at: datetime
+) -> LogEntry:
+    """End a case that needs no review: opened in error, not submitted, withdrawn (3.2).
+
+    Folder and log stay. Raises AlreadyDone if it has ended, Refused without a reason.
+    """
+    if outcome not in ENDING_WORDS:
+        raise Refused("Choose how the case ends.", "P1.2")
+    if not reason.strip():
+        raise Refused("Say why the case ends: the Daily Log keeps the reason.", "P1.2")
+    ended = Case.objects.filter(pk=case.pk, outcome=Outcome.OPEN).update(
+        outcome=outcome
+    )
+    if ended != 1:
+        raise AlreadyDone("This case has ended already.", "P1.2")
+    case.outcome = outcome
+    return dailylog.write(
+        case,
+        LogKind.CASE_ENDED,
+        by=by,
+        at=at,
+        text=f"{ENDING_WORDS[outcome]}.",
+        reason=reason,
+    )
+
+
+def _require_submission(
+    facts: CaseFacts, submitted_at: datetime | None, at: datetime
+) -> datetime:
+    if submitted_at is None:
+        raise Refused("Enter when the SIN was submitted.", "P1.5")
+    if facts.has(LogKind.SIN_SUBMITTED):
+        raise AlreadyDone(
+            "The SIN is recorded already. If its date is wrong, correct the date.",
+            "P1.5",
+        )
+    incident = facts.anchor("incident")
+    if submitted_at > at + CLOCKS_MAY_DIFFER:
+        raise Refused(f"{spoken(submitted_at)} has not come yet.", "P1.5")
+    if incident and submitted_at < incident:
+        raise Refused(
+            f"The SIN, {spoken(submitted_at)}, cannot be before the incident, "
+            f"{spoken(incident)}.",
+            "P1.5",
+        )
+    return submitted_at
+
+
+def _log_submission(
+    case: Case,
+    when: datetime,
+    submitted_by: str,
+    reference: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    case.sin_reference = reference
+    case.save(update_fields=["sin_reference"])
+    dailylog.write(
+        case,
+        LogKind.SIN_SUBMITTED,
+        by=by,
+        at=at,
+        occurred_at=when,
+        document=reference,
+        text=f"Submitted by {submitted_by}, Children’s Social Care, {spoken(when)}.",
+    )
+
+
+def _file_copy(
+    case: Case, copy: Upload, submitted_by: str, *, by: Actor, at: datetime
+) -> None:
+    casefolder.file_document(
+        case,
+        sort=Document.Sort.SIN,
+        subfolder=Subfolder.I,
+        title="Serious Incident Notification",
+        data=copy.data,
+        name=copy.name,
+        media_type=copy.media_type,
+        source=f"{submitted_by}, Children’s Social Care",
+        by=by,
+        at=at,
+    )

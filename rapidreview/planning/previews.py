@@ -1,0 +1,140 @@
+"""What a changed date would move, before anybody confirms it (P1.5): old to new, task by task."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rapidreview.case.models import Case
+from rapidreview.dailylog.facts import case_facts
+from rapidreview.dailylog.plans import calendar_of, duties_for, plan_for, procedure_for
+from rapidreview.procedure.errors import Refused
+from rapidreview.procedure.facts import CaseFacts, Fact
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.requirements import require_window
+from rapidreview.procedure.timetable import PlannedTask
+
+MILESTONES = (
+    "return_due",
+    "send_invitations",
+    "rapid_review_meeting",
+    "begin_report",
+    "report_to_chair",
+    "signed_report",
+    "executive_meeting",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A task whose date moves. ``old_at`` is None where it had no date."""
+
+    task: str
+    title: str
+    old_at: datetime | None
+    new_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueMoment:
+    """A task and the moment it is due now, by agreement or by the plan."""
+
+    task: str
+    title: str
+    due_at: datetime | None
+
+
+Dates = dict[tuple[str, str | None], DueMoment]
+
+
+def agreed_or_planned(
+    case: Case, facts: CaseFacts, task_id: str, subject: str = "", *, at: datetime
+) -> DueMoment:
+    """When a task is due now. Raises Refused for a task that the procedure does not have."""
+    planned = next(
+        (one for one in plan_for(case, facts).tasks if one.id == task_id), None
+    )
+    if planned is None:
+        raise Refused(
+            "The procedure has no such task. Choose one of the timeline.", "P1.4"
+        )
+    due_at = _due(facts, _dates(case, facts, at), planned, subject)
+    return DueMoment(task_id, planned.title, due_at)
+
+
+def milestones(case: Case, facts: CaseFacts, *, at: datetime) -> list[DueMoment]:
+    """The dates that are agreed on Day 1, as they stand now (P1.6)."""
+    planned = {one.id: one for one in plan_for(case, facts).tasks}
+    own = _dates(case, facts, at)
+    return [
+        DueMoment(task, planned[task].title, _due(facts, own, planned[task]))
+        for task in MILESTONES
+        if task in planned
+    ]
+
+
+def preview_change(
+    case: Case,
+    task_id: str,
+    due_at: datetime,
+    subject: str = "",
+    *,
+    at: datetime,
+    reason: str = "",
+) -> list[Moved]:
+    """Every task that moves if this date is agreed: that task first, then what hangs on it.
+
+    Raises Refused where the date could not be agreed for this reason.
+    """
+    facts = case_facts(case)
+    require_window(
+        procedure_for(case), facts, calendar_of(facts), task_id, due_at, reason
+    )
+    now = agreed_or_planned(case, facts, task_id, subject, at=at)
+    agreed = {**facts.agreed, (task_id, subject or None): due_at}
+    moved = _moved(case, facts, replace(facts, agreed=agreed), at)
+    others = [one for one in moved if one.task != task_id]
+    return [Moved(task_id, now.title, now.due_at, due_at), *others]
+
+
+def preview_anchor(
+    case: Case, kind: LogKind, new_at: datetime, *, at: datetime
+) -> list[Moved]:
+    """Every task that moves if the instant of this fact is corrected."""
+    facts = case_facts(case)
+    corrected = Fact(
+        kind=kind,
+        subject=None,
+        at=new_at,
+        recorded_at=at,
+        actor="",
+        seq=len(facts.facts) + 1,
+    )
+    return _moved(case, facts, replace(facts, facts=(*facts.facts, corrected)), at)
+
+
+def _due(
+    facts: CaseFacts, own: Dates, planned: PlannedTask, subject: str = ""
+) -> datetime | None:
+    key = (planned.id, subject or None)
+    duty = own.get(key)
+    return facts.agreed.get(key) or (duty.due_at if duty else None) or planned.latest
+
+
+def _moved(case: Case, now: CaseFacts, then: CaseFacts, at: datetime) -> list[Moved]:
+    before, after = _dates(case, now, at), _dates(case, then, at)
+    return [
+        Moved(
+            one.task,
+            one.title,
+            before[key].due_at if key in before else None,
+            one.due_at,
+        )
+        for key, one in after.items()
+        if key not in before or before[key].due_at != one.due_at
+    ]
+
+
+def _dates(case: Case, facts: CaseFacts, at: datetime) -> Dates:
+    return {
+        (duty.task, duty.subject): DueMoment(duty.task, duty.title, duty.due_at)
+        for duty in duties_for(case, facts, at)
+    }
