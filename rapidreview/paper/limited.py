@@ -2,7 +2,7 @@
 
 The child may use so much memory and processor time, may write no file, and is ended
 when it takes too long. It gets the bytes by a pipe and answers in JSON; nothing that it
-says can run code here. ``sniff``, ``read_form`` and ``read_email`` are the doors.
+says can run code here. ``sniff``, ``read_form``, ``read_email``, ``still_pdf``: the doors.
 """
 
 import base64
@@ -31,6 +31,7 @@ TASKS: Mapping[str, str] = {
     "sniff": "rapidreview.paper.sniff",
     "read_form": "rapidreview.paper.word_reading",
     "read_email": "rapidreview.paper.mime",
+    "still_pdf": "rapidreview.paper.stillness",
 }
 
 
@@ -77,6 +78,12 @@ def read_email(data: bytes, name: str = "message.eml") -> Email:
             for one in attached
         ),
     )
+
+
+def still_pdf(data: bytes, name: str = "attachment.pdf") -> bytes:
+    """``stillness.still_pdf`` on a file from outside: fit to be put into a pack."""
+    found = run("still_pdf", data, clean(name), shown=clean(name))
+    return base64.b64decode(found["content"])
 
 
 def run(

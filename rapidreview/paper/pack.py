@@ -205,5 +205,5 @@ def _saved(pack: Pdf, *, title: str, at: datetime) -> bytes:
         metadata["dc:language"] = ["en-GB"]
         metadata["xmp:CreateDate"] = moment.isoformat()
     made = io.BytesIO()
-    pack.save(made, deterministic_id=True, compress_streams=True)
+    pack.save(made, deterministic_id=True, min_version="1.7")
     return made.getvalue()

@@ -4,6 +4,7 @@ Refusals are sentences for the person who chose the file (trust.md, section 5, u
 Only ever run in the limited subprocess: ``limited.sniff`` is the door.
 """
 
+import io
 from dataclasses import dataclass
 
 from rapidreview.paper.archive import ArchiveLimits, cannot_be_opened
@@ -131,7 +132,8 @@ def _kind(
     if data.startswith(b"PK"):
         return judge_archive(data, name, archive, _not_allowed(name))
     if b"%PDF-" in data[:1024]:
-        return "pdf", _judge_pdf(data, name)
+        _require_readable_pdf(data, name)
+        return "pdf", ()
     if (size := picture_size(data, name)) is not None:
         if size.width * size.height > max_pixels:
             raise Refusal(
@@ -142,9 +144,7 @@ def _kind(
     return _judge_text(data, name), ()
 
 
-def _judge_pdf(data: bytes, name: str) -> tuple[str, ...]:
-    import io
-
+def _require_readable_pdf(data: bytes, name: str) -> None:
     import pikepdf
 
     try:
@@ -159,7 +159,6 @@ def _judge_pdf(data: bytes, name: str) -> tuple[str, ...]:
         raise Refusal(cannot_be_opened(name)) from error
     if not pages:
         raise Refusal(cannot_be_opened(name))
-    return ()
 
 
 def _judge_text(data: bytes, name: str) -> str:

@@ -1,13 +1,15 @@
 """What comes from outside is opened in a process of its own, within limits."""
 
+import io
 import time
 
+import pikepdf
 import pytest
 
 from rapidreview.paper import limited
 from rapidreview.paper.limited import Bounds
 from rapidreview.paper.refusal import Quarantined, Refusal
-from tests.paper.papers import ANSWERS, ROWS, changed, form
+from tests.paper.papers import ANSWERS, ROWS, changed, form, pdf
 
 EMAIL = "\r\n".join(
     [
@@ -104,3 +106,36 @@ def test_an_oversized_file_is_refused_before_a_child_is_started():
 def test_what_is_not_an_email_is_refused():
     with pytest.raises(Refusal):
         limited.read_email(b"\n\nnothing")
+
+
+def acting_pdf() -> bytes:
+    """A page that runs a script when it is opened and carries a file."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        document.Root.OpenAction = document.make_indirect(script)
+        document.pages[0].obj.AA = pikepdf.Dictionary(O=script)
+        document.attachments["a.exe"] = b"MZ hidden"
+        document.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.paragraph("P6.1")
+def test_an_attachment_is_made_still_before_it_is_collated():
+    still = limited.still_pdf(acting_pdf())
+
+    with pikepdf.open(io.BytesIO(still)) as document:
+        assert len(document.pages) == 1
+        assert not document.attachments
+        assert "/OpenAction" not in document.Root
+    assert b"JavaScript" in acting_pdf()
+    assert b"JavaScript" not in still
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(pdf(password="a"), "password-protected"), (b"%PDF-nothing", "cannot be opened")],
+)
+def test_an_attachment_that_cannot_be_opened_is_refused(data, said):
+    with pytest.raises(Refusal, match=said):
+        limited.still_pdf(data)
