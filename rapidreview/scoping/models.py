@@ -136,7 +136,9 @@ class Answer(CaseRow):
     class Meta:
         ordering = ("code",)
         constraints = (
-            models.UniqueConstraint("agency_return", "code", name="one_answer_per_code"),
+            models.UniqueConstraint(
+                "agency_return", "code", name="one_answer_per_code"
+            ),
         )
 
     def __str__(self) -> str:

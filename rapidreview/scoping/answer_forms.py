@@ -1,0 +1,191 @@
+"""The pages of the scoping form: one section, the chronology's grid, check and send."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.forms import BoundField
+from django.http import QueryDict
+
+from rapidreview.door.forms import PageForm
+from rapidreview.evidence.answers import Answers
+from rapidreview.evidence.dates import understand
+from rapidreview.evidence.form import (
+    Kind,
+    Need,
+    Question,
+    Repeat,
+    Section,
+    block_number,
+    form,
+)
+from rapidreview.scoping.answer_fields import fields_for, first_values, stored_text
+from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.signatures import DECLARATIONS
+from rapidreview.scoping.word import codes_of, counts_of
+
+DATES = {Kind.DATE, Kind.UDATE}
+BLOCKS = {
+    Repeat.CHILD: ("Child", ""),
+    Repeat.MEMBER: ("Person", "Add another person"),
+    Repeat.EPISODE: ("Episode", "Add another episode"),
+}
+NOT_SHOWN = {Need.SYSTEM}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as the page draws it."""
+
+    code: str
+    question: Question
+    fields: tuple[BoundField, ...]
+    heading: str  # of the block that begins here, or empty
+    add: str  # the words of "Add another", where a repeated block ends
+    locked: str  # what the Partnership filled in, or empty
+    understood: str  # what a typed date was understood as
+    again: str  # why it is asked again, or empty
+    stored: str  # what somebody else stored meanwhile, or empty
+
+
+class SectionForm(PageForm):
+    """One section of the form; every field by its code, none required."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        section: Section,
+        agency_return: AgencyReturn,
+        answers: Answers,
+    ) -> None:
+        self.section, self.answers = section, answers
+        self.again = reasons_of(agency_return)
+        self.theirs: dict[str, str] = {}
+        counts = counts_of(agency_return, answers)
+        self.codes = [
+            code for code in codes_of(section, counts) if self._is_asked(code)
+        ]
+        initial: dict[str, object] = {"version": agency_return.edit_version}
+        for code in self.open_codes:
+            question = form().question(code)
+            initial |= first_values(code, question, answers.get(code))
+        super().__init__(data, initial=initial)
+        for code in self.open_codes:
+            self.fields |= fields_for(code, form().question(code), _label(code))
+
+    def _is_asked(self, code: str) -> bool:
+        question = form().question(code)
+        if question.need in NOT_SHOWN:
+            return False
+        return question.nil_return or not self.answers.is_nil
+
+    @property
+    def open_codes(self) -> list[str]:
+        """The codes this page lets the agency answer."""
+        return [
+            code
+            for code in self.codes
+            if form().question(code).need is not Need.PREFILLED
+        ]
+
+    def given(self) -> dict[str, str]:
+        """Every answer of the page, as it will be stored."""
+        return {
+            code: stored_text(code, form().question(code), self.cleaned_data)
+            for code in self.open_codes
+        }
+
+    def keep_both(self, answers: Answers, version: int) -> None:
+        """Show what is stored now beside what was typed; saving again is a choice."""
+        mine = self.given()
+        self.theirs = {
+            code: answers.get(code) or "(empty)"
+            for code in self.open_codes
+            if answers.get(code) != mine[code]
+        }
+        posted = self.data.copy()
+        posted["version"] = str(version)
+        self.data = posted
+
+    def asked(self) -> Iterator[Asked]:
+        """The questions in order, ready to draw."""
+        for place, code in enumerate(self.codes):
+            following = self.codes[place + 1] if place + 1 < len(self.codes) else ""
+            yield self._asked(code, following)
+
+    def _asked(self, code: str, following: str) -> Asked:
+        question = form().question(code)
+        locked = question.need is Need.PREFILLED
+        names = () if locked else fields_for(code, question, "")
+        stored = self.answers.get(code)
+        dated = question.kind in DATES and stored
+        return Asked(
+            code,
+            question,
+            tuple(self[name] for name in names),
+            _heading(code, question),
+            _add(question, following),
+            (stored or "–") if locked else "",
+            understand(stored).words if dated else "",
+            self.again.get(code, ""),
+            self.theirs.get(code, ""),
+        )
+
+
+def reasons_of(agency_return: AgencyReturn) -> dict[str, str]:
+    """Why each question is asked again, by code (P2.6)."""
+    lines = (line.partition("\t") for line in agency_return.asked_again.splitlines())
+    return {code: words for code, _, words in lines if code}
+
+
+class SendForm(PageForm):
+    """Check and send: the senior manager's name, role and four statements (P1.11)."""
+
+    signer_name = forms.CharField(label="Senior manager’s name", max_length=200)
+    signer_role = forms.CharField(label="Their role", max_length=200)
+    declarations = forms.MultipleChoiceField(
+        label="I confirm that",
+        choices=[(one, one[:1].upper() + one[1:]) for one in DECLARATIONS],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "The senior manager must confirm all four statements."
+        },
+    )
+    statement = forms.CharField(
+        label="In the senior manager’s own words",
+        help_text="One or two sentences: what you checked, and whether you stand behind it.",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    late_reason = forms.CharField(
+        label="If the form is late, why",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+def _label(code: str) -> str:
+    question = form().question(code)
+    return f"{question.code}. {question.title}"
+
+
+def _heading(code: str, question: Question) -> str:
+    if question.repeat is None:
+        return ""
+    block = form().block(question.repeat)
+    if question.code != block[0].code:
+        return ""
+    return f"{BLOCKS[question.repeat][0]} {block_number(code)}"
+
+
+def _add(question: Question, following: str) -> str:
+    """The words of the button below the last field of the last block."""
+    if question.repeat is None:
+        return ""
+    after = form().question(following).repeat if following else None
+    return "" if after is question.repeat else BLOCKS[question.repeat][1]

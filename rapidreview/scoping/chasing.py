@@ -1,0 +1,208 @@
+"""Watching returns that have not come (P2.1): reminders, and requests for more time (4.2 p)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from rapidreview.dailylog import actions as dailylog
+from rapidreview.mail.words import Recipient
+from rapidreview.people.actor import Actor
+from rapidreview.procedure.errors import NotPermitted, Refused
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.vocabulary import Role
+from rapidreview.scoping.duedates import agree
+from rapidreview.scoping.letters import to_author, to_person
+from rapidreview.scoping.models import AgencyReturn, Chaser, Extension
+from rapidreview.scoping.prefilled import in_full
+from rapidreview.scoping.recipients import person_named
+from rapidreview.scoping.rounds import LINK_OUTLIVES_DUE, author_of, lock_draft
+
+EMAIL, TELEPHONE = "e-mail", "telephone"
+
+
+@transaction.atomic
+def chase(
+    agency_return: AgencyReturn,
+    *,
+    channel: str,
+    to_name: str,
+    outcome: str,
+    by: Actor,
+    at: datetime,
+) -> Chaser:
+    """Remind the agency (P2.1, K7): by a letter, or note a telephone call and its outcome.
+
+    Only the author's letter carries the link; a contact or representative gets none.
+    """
+    held = lock_draft(agency_return)
+    if channel == TELEPHONE and not outcome.strip():
+        raise Refused("Say what came of the call.", "P2.1")
+    chaser = Chaser.objects.create(
+        case=held.case,
+        agency_return=held,
+        channel=channel,
+        to_name=to_name,
+        outcome=outcome,
+        at=at,
+    )
+    dailylog.write(
+        held.case,
+        LogKind.CHASER_SENT,
+        by=by,
+        at=at,
+        subject=held,
+        agency=held.agency.name,
+        to=to_name,
+        channel=channel,
+        text=outcome or f"Reminder sent. The form is due {in_full(held.due_at)}.",
+    )
+    if channel == EMAIL:
+        _remind(held, chaser, at=at)
+    return chaser
+
+
+@transaction.atomic
+def grant_extension(
+    agency_return: AgencyReturn,
+    *,
+    asked_by: str,
+    asked_at: datetime,
+    new_due_at: datetime,
+    reason: str,
+    decided_with: str,
+    by: Actor,
+    at: datetime,
+) -> Extension:
+    """More time for one agency, by the manager with the Chair (4.2 p); the Panel's clock stays."""
+    held = lock_draft(agency_return)
+    _require_decided(by, reason, decided_with)
+    before = held.due_at
+    if new_due_at <= max(before, at):
+        raise Refused(f"More time must end after {in_full(before)}.", "P1.4")
+    held.due_at = new_due_at
+    held.save(update_fields=["due_at"])
+    held.request.invitations.filter(revoked_at__isnull=True).update(
+        expires_at=new_due_at + LINK_OUTLIVES_DUE
+    )
+    agree(held, agreed_with=decided_with, by=by, at=at, why=reason)
+    extension = _keep(held, asked_by, asked_at, new_due_at, reason, decided_with, at=at)
+    dailylog.write(
+        held.case,
+        LogKind.EXTENSION_GRANTED,
+        by=by,
+        at=at,
+        subject=held,
+        agency=held.agency.name,
+        old=in_full(before),
+        new=in_full(new_due_at),
+        reason=reason,
+        text=f"Asked for by {asked_by}. Granted, decided with {decided_with}.",
+    )
+    _answer("extension_granted", held, extension, asked_by, decided_with, at=at)
+    return extension
+
+
+@transaction.atomic
+def refuse_extension(
+    agency_return: AgencyReturn,
+    *,
+    asked_by: str,
+    asked_at: datetime,
+    reason: str,
+    decided_with: str,
+    by: Actor,
+    at: datetime,
+    new_due_at: datetime | None = None,
+) -> Extension:
+    """No more time, by the manager with the Chair, with the reason and an offer of help.
+
+    ``new_due_at`` is what was asked for, kept in the entry only.
+    """
+    held = lock_draft(agency_return)
+    _require_decided(by, reason, decided_with)
+    extension = _keep(held, asked_by, asked_at, None, reason, decided_with, at=at)
+    wanted = f" until {in_full(new_due_at)}" if new_due_at else ""
+    dailylog.write(
+        held.case,
+        LogKind.EXTENSION_REFUSED,
+        by=by,
+        at=at,
+        subject=held,
+        agency=held.agency.name,
+        reason=reason,
+        text=f"{asked_by} asked for more time{wanted}. Refused, decided with "
+        f"{decided_with}.",
+    )
+    _answer("extension_refused", held, extension, asked_by, decided_with, at=at)
+    return extension
+
+
+def _require_decided(by: Actor, reason: str, decided_with: str) -> None:
+    if Role.PARTNERSHIP_MANAGER not in by.roles:
+        raise NotPermitted(
+            "More time is the Partnership Manager’s to give, with the Chair.", "P1.4"
+        )
+    if not reason.strip():
+        raise Refused("Give the reason for the decision.", "P1.4")
+    if not decided_with.strip():
+        raise Refused(
+            "Say with whom it was decided: the Chair or the vice chair.", "P1.4"
+        )
+
+
+def _keep(
+    agency_return: AgencyReturn,
+    asked_by: str,
+    asked_at: datetime,
+    new_due_at: datetime | None,
+    reason: str,
+    decided_with: str,
+    *,
+    at: datetime,
+) -> Extension:
+    return Extension.objects.create(
+        case=agency_return.case,
+        agency_return=agency_return,
+        asked_by=asked_by,
+        asked_at=asked_at,
+        granted=new_due_at is not None,
+        new_due_at=new_due_at,
+        reason=reason,
+        decided_at=at,
+        decided_with=decided_with,
+    )
+
+
+def _remind(agency_return: AgencyReturn, chaser: Chaser, *, at: datetime) -> None:
+    author = author_of(agency_return.request)
+    key = f"chaser:{chaser.pk}"
+    other = person_named(agency_return.agency, chaser.to_name)
+    if other is None or other.email.lower() == author.email.lower():
+        to_author("chaser", author, agency_return, key=key, at=at)
+        return
+    to_person(
+        "chaser_to_others",
+        agency_return,
+        Recipient(other.name, other.email),
+        key=key,
+        at=at,
+        author=author.name,
+    )
+
+
+def _answer(
+    kind: str,
+    agency_return: AgencyReturn,
+    extension: Extension,
+    asked_by: str,
+    decided_with: str,
+    *,
+    at: datetime,
+) -> None:
+    author = author_of(agency_return.request)
+    person = person_named(agency_return.agency, asked_by)
+    to = Recipient(
+        person.name if person else author.name, person.email if person else author.email
+    )
+    key = f"extension:{extension.pk}"
+    to_person(kind, agency_return, to, key=key, at=at, decided_with=decided_with)

@@ -1,0 +1,132 @@
+"""Before anything leaves the building: exactly who gets exactly what (P1.10)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidreview.case.models import Case
+from rapidreview.dailylog.facts import case_facts
+from rapidreview.mail.words import Recipient
+from rapidreview.people.models import Agency, AgencyPerson
+from rapidreview.scoping.duedates import asked_moment, usual_due
+from rapidreview.scoping.letters import copies_of, manager_name
+from rapidreview.scoping.models import (
+    AgencyReturn,
+    Chaser,
+    Extension,
+    Invitation,
+    ReturnRequest,
+    SafetyItem,
+)
+from rapidreview.scoping.prefilled import contact_of, in_full
+from rapidreview.scoping.rounds import author_of
+from rapidreview.scoping.signatures import live_signature
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """One letter about to be sent."""
+
+    agency: Agency
+    author: AgencyPerson | None
+    copies: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All letters about to be sent, when the form is due, and who is named in them."""
+
+    letters: tuple[Addressed, ...]
+    due_at: datetime
+    due: str
+    officer: str
+    manager: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundShown:
+    """One round on the page of a request."""
+
+    row: AgencyReturn
+    signer: str
+    chasers: tuple[Chaser, ...]
+    extensions: tuple[Extension, ...]
+    safety: tuple[SafetyItem, ...]
+    received: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShown:
+    """The state of the link, in words."""
+
+    invitation: Invitation
+    words: str
+    works: bool
+
+
+def not_asked_yet(case: Case) -> list[Agency]:
+    """The agencies chosen that have no request yet."""
+    asked = case.requests.values("agency_id")
+    chosen = case.chosenagencys.exclude(agency_id__in=asked).values("agency_id")
+    agencies = Agency.objects.filter(pk__in=chosen, partnership_id=case.partnership_id)
+    return list(agencies.prefetch_related("people"))
+
+
+def usual_moment(case: Case, *, at: datetime) -> datetime:
+    """When a form sent now is due, if nobody says otherwise (4.2 a)."""
+    return usual_due(case, case_facts(case), sent_at=at)
+
+
+def preview(
+    case: Case,
+    agencies: list[Agency],
+    *,
+    at: datetime,
+    due_at: datetime | None,
+    why: str,
+) -> Preview:
+    """The letters as they will go. Raises Refused for a moment without its reason."""
+    moment = asked_moment(case, case_facts(case), sent_at=at, due_at=due_at, why=why)
+    letters = tuple(
+        Addressed(
+            one, author, tuple(copies_of(one, but=author.email if author else ""))
+        )
+        for one in agencies
+        for author in [one.person(AgencyPerson.Part.AUTHOR)]
+    )
+    officer = contact_of(case, at=at)
+    return Preview(
+        letters, moment, in_full(moment), officer.name, manager_name(case, at=at)
+    )
+
+
+def rounds_of(request: ReturnRequest) -> list[RoundShown]:
+    """The rounds of a request, newest first, with what happened to each."""
+    rows = request.rounds.select_related("case", "agency", "request").order_by("-round")
+    return [_round(row) for row in rows]
+
+
+def link_shown(request: ReturnRequest, *, at: datetime) -> LinkShown:
+    """Whether the link works, and for whom."""
+    invitation = author_of(request)
+    newest = request.rounds.latest("round")
+    if newest.state == AgencyReturn.State.RECEIVED:
+        return LinkShown(invitation, "Closed: the return was received", works=False)
+    if invitation.revoked_at is not None:
+        return LinkShown(invitation, "Withdrawn", works=False)
+    if at >= invitation.expires_at:
+        return LinkShown(invitation, "Expired", works=False)
+    return LinkShown(
+        invitation, f"Works until {in_full(invitation.expires_at)}", works=True
+    )
+
+
+def _round(row: AgencyReturn) -> RoundShown:
+    signature = live_signature(row)
+    return RoundShown(
+        row,
+        f"{signature.name}, {signature.role}" if signature else "",
+        tuple(row.chasers.select_related("case")),
+        tuple(row.extensions.select_related("case")),
+        tuple(row.safety_items.select_related("case").filter(closed_at__isnull=True)),
+        row.state == AgencyReturn.State.RECEIVED,
+    )

@@ -1,0 +1,289 @@
+"""A return comes in (P1.11, P2.3, P2.8): by the web form, as Word, by post or telephone; round by round."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from rapidreview.casefolder.uploads import Upload
+from rapidreview.dailylog import actions as dailylog
+from rapidreview.evidence.answers import Missing, missing
+from rapidreview.people.actor import Actor
+from rapidreview.procedure.errors import AlreadyDone, Incomplete, Refused
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.requirements import require_different_signer
+from rapidreview.scoping.answering import (
+    draft_of,
+    store_first_answers,
+    write_answers,
+    write_rows,
+)
+from rapidreview.scoping.duedates import agree_due
+from rapidreview.scoping.filing import file_original, file_return, log_receipt
+from rapidreview.scoping.letters import to_person
+from rapidreview.scoping.models import AgencyReturn, Attachment, Signature
+from rapidreview.scoping.paperforms import put_in, read_word
+from rapidreview.scoping.prefilled import in_full
+from rapidreview.scoping.recipients import author_recipient
+from rapidreview.scoping.rounds import (
+    begin_round,
+    invite_again,
+    latest_round,
+    lock,
+    lock_draft,
+    require_received,
+)
+from rapidreview.scoping.signatures import DECLARATIONS, sign, signed_on_paper
+
+WEB, WORD = "web form", "Word form"
+SIGNED_HERE = "Confirmed through the link"
+LEFT_TO_SIGN = ("J2", "J3", "J4", "J5")
+
+
+def missing_of(agency_return: AgencyReturn) -> list[Missing]:
+    """What the author has still to answer; the same prompts wherever it is asked."""
+    return missing(draft_of(agency_return), agency_return.children)
+
+
+@transaction.atomic
+def send(
+    agency_return: AgencyReturn,
+    *,
+    signer_name: str,
+    signer_role: str,
+    declarations: Sequence[str],
+    statement: str,
+    by: Actor,
+    at: datetime,
+    late_reason: str = "",
+) -> Signature:
+    """Send the web form, confirmed by a senior manager who did not write it (P1.11).
+
+    Raises Incomplete for what is missing, NotSigned where author and signer are one
+    (4.2 q), AlreadyDone for a return that was sent before.
+    """
+    held = lock_draft(agency_return)
+    _require_complete(held)
+    _require_confirmed(signer_name, signer_role, declarations)
+    require_different_signer(draft_of(held).author, signer_name, "")
+    require_different_signer(by.name, signer_name, "")
+    given = {
+        "J1": "\n".join(declarations),
+        "J2": signer_name,
+        "J3": signer_role,
+        "J4": SIGNED_HERE,
+        "J5": in_full(at),
+        "J6": late_reason,
+    }
+    write_answers(held, given, version=None, by=by, at=at)
+    signature = sign(held, how=SIGNED_HERE, statement=statement, by=by, at=at)
+    _receive(held, channel=WEB, received_at=at)
+    _file_and_tell(held, signature, by=by, at=at)
+    return signature
+
+
+@transaction.atomic
+def receive_word(
+    agency_return: AgencyReturn,
+    upload: Upload,
+    *,
+    by: Actor,
+    at: datetime,
+    received_at: datetime | None = None,
+    channel: str = WORD,
+) -> list[str]:
+    """Take in a Word form: its answers, the file as it came, and a PDF (P2.3, P2.8).
+
+    Signed only if J2 to J4 are filled. Returns the text that belongs to no question.
+    """
+    unmatched = fill_from_word(agency_return, upload, by=by, at=at, channel=channel)
+    _take_in(agency_return, channel=channel, received_at=received_at, by=by, at=at)
+    return unmatched
+
+
+@transaction.atomic
+def fill_from_word(
+    agency_return: AgencyReturn,
+    upload: Upload,
+    *,
+    by: Actor,
+    at: datetime,
+    channel: str = WORD,
+) -> list[str]:
+    """Put the answers of a Word form into the draft, and file the form as it came."""
+    held = lock_draft(agency_return)
+    read = read_word(held, upload)
+    put_in(held, read.values, read.rows, by=by, at=at)
+    held.channel = channel
+    file_original(held, upload, "as it came", by=by, at=at)
+    return list(read.unmatched)
+
+
+@transaction.atomic
+def type_in(
+    agency_return: AgencyReturn,
+    answers: Mapping[str, str],
+    rows: Sequence[Mapping[str, str]] | None,
+    *,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    received_at: datetime,
+    signer_name: str = "",
+    signer_role: str = "",
+    scan: Upload | None = None,
+) -> None:
+    """Record a return that came by post or telephone, typed in by the Team (P2.3, P2.8).
+
+    ``answers`` and ``rows`` are the whole paper; without any, what was typed on the form's
+    pages stands. ``signer_name`` is the senior manager's who signed the paper.
+    """
+    held = lock_draft(agency_return)
+    if answers or rows is not None:
+        put_in(held, answers, rows or (), by=by, at=at)
+    if signer_name:
+        given = signed_on_paper(signer_name, signer_role, channel, received_at)
+        write_answers(held, given, version=None, by=by, at=at)
+    held.channel = channel
+    if scan is not None:
+        file_original(held, scan, "scan of the paper", by=by, at=at)
+    _take_in(held, channel=channel, received_at=received_at, by=by, at=at)
+
+
+@transaction.atomic
+def open_round(
+    agency_return: AgencyReturn,
+    *,
+    reasons: Sequence[tuple[str, str]],
+    due_at: datetime,
+    by: Actor,
+    at: datetime,
+) -> AgencyReturn:
+    """Ask again (P2.6): a new round with the same text, the reasons beside their questions.
+
+    Writes no letter: whoever asks again does. The author gets a new link.
+    """
+    held = lock(agency_return)
+    require_received(held, "it cannot be asked for again")
+    if latest_round(held.request).round != held.round:
+        raise AlreadyDone("Another round of this return has begun already.", "P2.6")
+    if due_at <= at:
+        raise Refused("The new round cannot be due before it is asked for.", "P2.6")
+    asked = begin_round(
+        held.request,
+        number=held.round + 1,
+        children=held.children,
+        due_at=due_at,
+        at=at,
+    )
+    _carry_over(held, asked, reasons, by=by, at=at)
+    invite_again(held.request, asked, at=at)
+    dailylog.write(
+        held.case,
+        LogKind.RETURN_REQUESTED,
+        by=by,
+        at=at,
+        subject=asked,
+        agency=held.agency.name,
+        channel="e-mail",
+        text=f"Round {asked.round} asked for, due {in_full(due_at)}.",
+        reason="\n".join(f"{code}: {words}" for code, words in reasons),
+    )
+    agree_due(asked, by=by, at=at, why="Sent back to the agency for more.")
+    return asked
+
+
+def _require_complete(agency_return: AgencyReturn) -> None:
+    if owed := missing_of(agency_return):
+        codes = ", ".join(one.code for one in owed[:12])
+        more = " and more" if len(owed) > 12 else ""
+        raise Incomplete(
+            f"{len(owed)} {'answer is' if len(owed) == 1 else 'answers are'} missing: "
+            f"{codes}{more}. “Not known, because …” is an answer too.",
+            "P1.11",
+        )
+
+
+def _require_confirmed(name: str, role: str, declarations: Sequence[str]) -> None:
+    if not name.strip() or not role.strip():
+        raise Incomplete("Enter the senior manager’s name and role.", "P1.11")
+    if set(declarations) != set(DECLARATIONS):
+        raise Incomplete(
+            "The senior manager must confirm all four statements.", "P1.11"
+        )
+
+
+def _take_in(
+    agency_return: AgencyReturn,
+    *,
+    channel: str,
+    received_at: datetime | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Receive what the Team took in; signed only where the paper says so."""
+    held = lock_draft(agency_return)
+    when = received_at or at
+    if not held.asked_at <= when <= at:
+        raise Refused(
+            f"A return can have been received between {in_full(held.asked_at)}, when it "
+            f"was asked for, and now.",
+            "P2.3",
+        )
+    answers = draft_of(held)
+    signature = None
+    if all(answers.get(code).strip() for code in LEFT_TO_SIGN[:3]):
+        signature = sign(held, how=channel, statement="", by=by, at=at, signed_at=when)
+    _receive(held, channel=channel, received_at=when)
+    _file_and_tell(held, signature, by=by, at=at)
+
+
+def _receive(
+    agency_return: AgencyReturn, *, channel: str, received_at: datetime
+) -> None:
+    agency_return.state = AgencyReturn.State.RECEIVED
+    agency_return.channel, agency_return.received_at = channel, received_at
+    agency_return.save(update_fields=["state", "channel", "received_at"])
+
+
+def _file_and_tell(
+    agency_return: AgencyReturn, signature: Signature | None, *, by: Actor, at: datetime
+) -> None:
+    """PDF in I, the entry with its place, and the receipt with its reference."""
+    version = file_return(agency_return, signature, by=by, at=at)
+    log_receipt(agency_return, version, by=by, at=at)
+    to_person(
+        "receipt",
+        agency_return,
+        author_recipient(agency_return.request),
+        key=f"receipt:{agency_return.pk}",
+        at=at,
+        receipt=agency_return.reference,
+        received=in_full(agency_return.received_at or at),
+        signed="yes" if signature else "",
+    )
+
+
+def _carry_over(
+    before: AgencyReturn,
+    asked: AgencyReturn,
+    reasons: Sequence[tuple[str, str]],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    answers = draft_of(before)
+    kept = {c: t for c, t in answers.values.items() if not c.startswith("J") and t}
+    kept |= {"A7": in_full(at), "A8": in_full(asked.due_at)}
+    store_first_answers(asked, kept, by=by, at=at)
+    write_rows(asked, answers.rows)
+    Attachment.objects.bulk_create(
+        Attachment(case=asked.case, agency_return=asked, version_id=one.version_id)
+        for one in before.attachments.all()
+    )
+    asked.members, asked.episodes = before.members, before.episodes
+    asked.involved, asked.unsafe_now = before.involved, before.unsafe_now
+    asked.asked_again = "\n".join(
+        f"{code}\t{' '.join(words.split())}" for code, words in reasons
+    )
+    asked.save()

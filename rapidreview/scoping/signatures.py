@@ -1,0 +1,80 @@
+"""A senior manager's confirmation, over exactly the text that was received (P1.11)."""
+
+from datetime import datetime
+
+from rapidreview.dailylog import actions as dailylog
+from rapidreview.evidence.answers import fingerprint
+from rapidreview.evidence.form import form
+from rapidreview.people.actor import Actor
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.scoping.answering import draft_of
+from rapidreview.scoping.models import AgencyReturn, Signature
+from rapidreview.scoping.prefilled import in_full
+from rapidreview.scoping.rounds import attached_hashes
+
+DECLARATIONS = form().question("J1").choices
+
+
+def sign(
+    agency_return: AgencyReturn,
+    *,
+    how: str,
+    statement: str,
+    by: Actor,
+    at: datetime,
+    signed_at: datetime | None = None,
+    same_person_reason: str = "",
+) -> Signature:
+    """Keep who signed (J1 to J3), over the fingerprint of answers and attachments."""
+    answers = draft_of(agency_return)
+    signature = Signature.objects.create(
+        case=agency_return.case,
+        agency_return=agency_return,
+        name=answers.get("J2"),
+        role=answers.get("J3"),
+        statement=statement,
+        declarations=answers.get("J1"),
+        fingerprint=fingerprint(answers, attached_hashes(agency_return)),
+        signed_at=signed_at or at,
+        how=how,
+        same_person_reason=same_person_reason,
+    )
+    dailylog.write(
+        agency_return.case,
+        LogKind.RETURN_SIGNED,
+        by=by,
+        at=at,
+        occurred_at=signed_at,
+        subject=agency_return,
+        agency=agency_return.agency.name,
+        channel=how,
+        text=f"Signed by {signature.name}, {signature.role}.",
+        reason=same_person_reason,
+    )
+    return signature
+
+
+def live_signature(agency_return: AgencyReturn) -> Signature | None:
+    """The signature that counts, if there is one."""
+    held = agency_return.signatures.select_related("case").filter(
+        voided_at__isnull=True
+    )
+    return held.last()
+
+
+def fingerprint_of(agency_return: AgencyReturn) -> str:
+    """The fingerprint of what the round says now; differs from the signed one if changed."""
+    return fingerprint(draft_of(agency_return), attached_hashes(agency_return))
+
+
+def signed_on_paper(
+    name: str, role: str, how: str, signed_at: datetime
+) -> dict[str, str]:
+    """Section J as a signed paper fills it; the four statements stand above the signature."""
+    return {
+        "J1": "\n".join(DECLARATIONS),
+        "J2": name,
+        "J3": role,
+        "J4": f"Signed, {how}",
+        "J5": in_full(signed_at),
+    }

@@ -1,0 +1,234 @@
+"""The Team's forms about requests: sending, passing on, reminding, more time, receipt."""
+
+from datetime import time
+from typing import Any
+
+from django import forms
+
+from rapidreview.door.dates import MomentField
+from rapidreview.door.forms import PageForm
+from rapidreview.people.models import Agency, AgencyPerson
+from rapidreview.scoping.chasing import EMAIL, TELEPHONE
+from rapidreview.scoping.models import ReturnRequest
+from rapidreview.scoping.upload_forms import ChosenFile
+
+FIVE = time(17)
+CHANNELS = [
+    ("by post", "Post"),
+    ("by telephone", "Telephone"),
+    ("by hand", "By hand"),
+    ("by e-mail", "E-mail"),
+]
+HOW_SIGNED = [
+    ("on paper", "On paper"),
+    ("on the Word form", "On the Word form"),
+    ("by e-mail", "By e-mail"),
+    ("by telephone, read back", "By telephone, the text read back"),
+]
+REASON = forms.Textarea({"rows": 3})
+
+
+class SendRequestsForm(PageForm):
+    """Whom to ask, and when the form is due if not at the usual moment."""
+
+    agencies = forms.MultipleChoiceField(
+        label="Which agencies?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one agency to ask."},
+    )
+    due_at = MomentField(
+        label="Another moment, if not the usual one", required=False, usual_time=FIVE
+    )
+    why = forms.CharField(
+        label="Why another moment", required=False, max_length=1000, widget=REASON
+    )
+
+    def __init__(self, *given: Any, agencies: list[Agency], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.agencies = {str(one.pk): one for one in agencies}
+        field = self.fields["agencies"]
+        field.choices = [(key, one.name) for key, one in self.agencies.items()]  # type: ignore[attr-defined]
+        if not self.is_bound:
+            self.initial["agencies"] = list(self.agencies)
+
+    @property
+    def chosen(self) -> list[Agency]:
+        """The agencies that were ticked."""
+        return [self.agencies[key] for key in self.cleaned_data["agencies"]]
+
+
+class AcknowledgeForm(PageForm):
+    """The agency told us that it has the request."""
+
+    occurred_at = MomentField(label="When did they say so?", required=False)
+    note = forms.CharField(
+        label="Who said so, and how", required=False, max_length=1000, widget=REASON
+    )
+
+
+class ReassignForm(PageForm):
+    """Who writes the return instead."""
+
+    name = forms.CharField(
+        label="Name", max_length=200, error_messages={"required": "Enter a name."}
+    )
+    role = forms.CharField(label="Role", max_length=200, required=False)
+    email = forms.EmailField(
+        label="E-mail address",
+        error_messages={
+            "required": "Enter one e-mail address like name@agency.gov.uk",
+            "invalid": "Enter one e-mail address like name@agency.gov.uk",
+        },
+    )
+
+
+class RenewForm(PageForm):
+    """Nothing to fill in: a new link for the same person."""
+
+
+class RevokeForm(PageForm):
+    """Why the link is withdrawn."""
+
+    reason = forms.CharField(
+        label="Why?",
+        max_length=1000,
+        widget=REASON,
+        error_messages={"required": "Say why the link is withdrawn."},
+    )
+
+
+class ChaseForm(PageForm):
+    """A reminder by letter, or a call with its outcome (P2.1)."""
+
+    channel = forms.ChoiceField(
+        label="How?",
+        choices=[(EMAIL, "Send a reminder by e-mail"), (TELEPHONE, "I telephoned")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose e-mail or telephone."},
+    )
+    to_name = forms.ChoiceField(
+        label="Whom?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whom you reminded."},
+    )
+    outcome = forms.CharField(
+        label="What came of it",
+        help_text="For a call: what was said and promised. It goes in the Daily Log.",
+        required=False,
+        max_length=2000,
+        widget=REASON,
+    )
+
+    def __init__(
+        self, *given: Any, request: ReturnRequest, author: str, **more: Any
+    ) -> None:
+        super().__init__(*given, **more)
+        self.fields["to_name"].choices = _people(request, author)  # type: ignore[attr-defined]
+        self.initial["to_name"] = author
+
+
+class ExtensionForm(PageForm):
+    """More time asked for; granted or refused, by the manager with the Chair (4.2 p)."""
+
+    asked_by = forms.CharField(label="Who asked?", max_length=200)
+    asked_at = MomentField(label="When did they ask?")
+    granted = forms.ChoiceField(
+        label="The decision",
+        choices=[("yes", "More time is given"), ("no", "No more time")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what was decided."},
+    )
+    new_due_at = MomentField(
+        label="If more time is given, until when?", required=False, usual_time=FIVE
+    )
+    reason = forms.CharField(
+        label="Reason",
+        max_length=2000,
+        widget=REASON,
+        error_messages={"required": "Give the reason for the decision."},
+    )
+    decided_with = forms.CharField(
+        label="Decided with",
+        help_text="The Chair, or the vice chair in the Chair’s absence.",
+        max_length=200,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """More time needs its end."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("granted") == "yes" and not given.get("new_due_at"):
+            if "new_due_at" not in self.errors:
+                self.add_error("new_due_at", "Enter until when more time is given.")
+        return given
+
+
+class SignatureForm(PageForm):
+    """A signature that came after the return (P1.11)."""
+
+    name = forms.CharField(label="Senior manager’s name", max_length=200)
+    role = forms.CharField(label="Their role", max_length=200)
+    how = forms.ChoiceField(
+        label="How did they sign?", choices=HOW_SIGNED, widget=forms.RadioSelect
+    )
+    signed_at = MomentField(label="When, if not now", required=False)
+    same_person_reason = forms.CharField(
+        label="If they also wrote the return: why that may be",
+        required=False,
+        max_length=1000,
+        widget=REASON,
+    )
+
+
+class ReceiveWordForm(PageForm):
+    """A Word form that came by e-mail or on a stick."""
+
+    file = ChosenFile(
+        label="The completed Word form",
+        error_messages={"required": "Choose the Word form first."},
+    )
+    received_at = MomentField(label="When did it come, if not now", required=False)
+
+
+class TypedReceiptForm(PageForm):
+    """A return on paper or by telephone, typed in: how it came, and who signed (P2.8)."""
+
+    channel = forms.ChoiceField(
+        label="How did it come?", choices=CHANNELS, widget=forms.RadioSelect
+    )
+    received_at = MomentField(label="When did it come?")
+    signer_name = forms.CharField(
+        label="Senior manager who signed it, if one did", required=False, max_length=200
+    )
+    signer_role = forms.CharField(label="Their role", required=False, max_length=200)
+    scan = ChosenFile(label="A scan of the paper", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Who signed has a role."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("signer_name") and not given.get("signer_role"):
+            self.add_error("signer_role", "Enter the role of the person who signed.")
+        return given
+
+
+class CloseSafetyForm(PageForm):
+    """What was done, before a safety item is closed."""
+
+    outcome = forms.CharField(
+        label="What was done, by whom, and who is safe now?",
+        max_length=4000,
+        widget=forms.Textarea({"rows": 5}),
+        error_messages={
+            "required": "Say what was done and by whom before you close the item."
+        },
+    )
+
+
+def _people(request: ReturnRequest, author: str) -> list[tuple[str, str]]:
+    """The author first, then who else speaks for the agency."""
+    parts = dict(AgencyPerson.Part.choices)
+    others = [
+        (one.name, f"{one.name}, {parts[one.part].lower()}")
+        for one in request.agency.people.all()
+        if one.name != author and one.part != AgencyPerson.Part.SENIOR_MANAGER
+    ]
+    return [(author, f"{author}, author"), *others]

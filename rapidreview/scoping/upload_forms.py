@@ -1,0 +1,40 @@
+"""A file chosen on a page; what it is, is judged by its content (trust, uploads)."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from rapidreview.door.forms import PageForm
+
+
+class ChosenFile(forms.FileField):
+    """A file; the empty one is refused in words that name it."""
+
+    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+        """The file as it came. Raises ValidationError for an empty one."""
+        if data is not None and data.size == 0:
+            raise forms.ValidationError(
+                f"The file ‘{data.name}’ is empty. Check it opens on your computer and "
+                "choose it again."
+            )
+        found: UploadedFile | None = super().to_python(data)
+        return found
+
+
+class UploadForm(PageForm):
+    """One file."""
+
+    file = ChosenFile(
+        label="Choose a file",
+        help_text="Word, PDF, Excel or a picture, up to 25 MB.",
+        error_messages={"required": "Choose a file first."},
+    )
+
+
+class WordForm(PageForm):
+    """The completed Word form."""
+
+    file = ChosenFile(
+        label="Choose the completed Word form",
+        help_text="The .docx file you downloaded here.",
+        error_messages={"required": "Choose the Word form first."},
+    )

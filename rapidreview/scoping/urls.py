@@ -1,0 +1,65 @@
+"""Addresses of scoping: the Team's under the case, the agency's under its link."""
+
+from django.urls import path
+
+from rapidreview.scoping import agency_views as agency
+from rapidreview.scoping import receipt_views as receipt
+from rapidreview.scoping import team_views as team
+
+REQUESTS = "cases/<uuid:case_id>/requests/"
+REQUEST = f"{REQUESTS}<uuid:request_id>/"
+RETURN = "cases/<uuid:case_id>/returns/<uuid:return_id>/"
+TYPE = f"{RETURN}form/"
+FORM = "answer/form/"
+
+urlpatterns = [
+    path(f"{REQUESTS}send/", team.send_requests, name="send_requests"),
+    path(REQUEST, team.request_page, name="request_page"),
+    path(
+        f"{REQUEST}acknowledge/", team.acknowledge_request, name="acknowledge_request"
+    ),
+    path(f"{REQUEST}pass-on/", team.reassign_request, name="reassign_request"),
+    path(f"{REQUEST}new-link/", team.renew_link, name="renew_link"),
+    path(f"{REQUEST}withdraw-link/", team.revoke_link, name="revoke_link"),
+    path(f"{REQUEST}remind/", team.chase_return, name="chase_return"),
+    path(f"{REQUEST}more-time/", team.answer_extension, name="answer_extension"),
+    path(
+        "cases/<uuid:case_id>/safety/<uuid:item_id>/",
+        team.close_safety,
+        name="close_safety",
+    ),
+    path(f"{RETURN}word/", receipt.receive_word, name="receive_word"),
+    path(f"{RETURN}signature/", receipt.record_signature, name="record_signature"),
+    path(TYPE, receipt.type_form, name="type_form"),
+    path(f"{TYPE}chronology/", receipt.type_chronology, name="type_chronology"),
+    path(f"{TYPE}files/", receipt.type_attachments, name="type_attachments"),
+    path(
+        f"{TYPE}files/<uuid:attachment_id>/remove/",
+        receipt.type_remove,
+        name="type_remove",
+    ),
+    path(f"{TYPE}receive/", receipt.type_check, name="type_check"),
+    path(f"{TYPE}<str:section>/", receipt.type_section, name="type_section"),
+    path(FORM, agency.answer_form, name="answer_form"),
+    path(f"{FORM}chronology/", agency.answer_chronology, name="answer_chronology"),
+    path(f"{FORM}files/", agency.answer_attachments, name="answer_attachments"),
+    path(
+        f"{FORM}files/<uuid:attachment_id>/remove/",
+        agency.answer_remove,
+        name="answer_remove",
+    ),
+    path(f"{FORM}word/", agency.answer_word, name="answer_word"),
+    path(f"{FORM}word/file/", agency.answer_word_file, name="answer_word_file"),
+    path(f"{FORM}check/", agency.answer_check, name="answer_check"),
+    path(f"{FORM}receipt/", agency.answer_receipt, name="answer_receipt"),
+    path(f"{FORM}<str:section>/", agency.answer_section, name="answer_section"),
+    path("answer/thanks/", agency.answer_thanks, name="answer_thanks"),
+    path("answer/<str:token>/", agency.answer, name="answer"),
+    path(
+        "answer/<str:token>/send-code/",
+        agency.answer_send_code,
+        name="answer_send_code",
+    ),
+    path("answer/<str:token>/code/", agency.answer_code, name="answer_code"),
+    path("answer/<str:token>/not-me/", agency.answer_not_me, name="answer_not_me"),
+]

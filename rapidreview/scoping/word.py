@@ -1,0 +1,120 @@
+"""The scoping form as Word: blank for the folder, filled behind the link, and read again."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rapidreview.casefolder import actions as casefolder
+from rapidreview.casefolder.models import Document, DocumentVersion
+from rapidreview.evidence.answers import Answers
+from rapidreview.evidence.form import (
+    Kind,
+    Need,
+    Question,
+    Repeat,
+    Section,
+    form,
+)
+from rapidreview.paper.word_form import write_form
+from rapidreview.paper.word_layout import FormQuestion, FormSection
+from rapidreview.people.actor import Actor
+from rapidreview.procedure.vocabulary import Subfolder
+from rapidreview.scoping.answering import blocks_shown, draft_of
+from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.prefilled import contact_of, in_full
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORDS_BESIDE = {Kind.CHOICE: "choice+text", Kind.MULTI: "multi+text"}
+
+
+def filled_form(agency_return: AgencyReturn, *, at: datetime) -> bytes:
+    """The round as a Word form with what is answered so far; only behind the link."""
+    return _written(agency_return, draft_of(agency_return), at=at, child_details=True)
+
+
+def file_blank_form(
+    agency_return: AgencyReturn, *, by: Actor, at: datetime
+) -> DocumentVersion:
+    """File what was sent in I: the form without a word about the child (P1.10)."""
+    answers = draft_of(agency_return)
+    data = _written(agency_return, answers, at=at, child_details=False)
+    agency = agency_return.agency
+    return casefolder.file_document(
+        agency_return.case,
+        sort=Document.Sort.REQUEST,
+        subfolder=Subfolder.I,
+        title=f"{agency.name}, information scoping form as sent",
+        data=data,
+        name=f"scoping-form-{agency.code.lower()}.docx",
+        media_type=DOCX,
+        source=f"Sent to {agency.name} by {by.words}",
+        by=by,
+        at=at,
+        agency=agency,
+        subject=str(agency_return.pk),
+    )
+
+
+def codes_of(section: Section, counts: dict[Repeat, int]) -> Iterator[str]:
+    """The codes of a section in the order people read them: block by block."""
+    pending: Repeat | None = None
+    for question in form().of_section(section.code):
+        if question.repeat is None:
+            pending = None
+            yield question.code
+        elif question.repeat is not pending:
+            pending = question.repeat
+            block = [q.code for q in form().block(pending) if q.section == section.code]
+            for number in range(1, counts[pending] + 1):
+                yield from (f"{code}_{number}" for code in block)
+
+
+def counts_of(agency_return: AgencyReturn, answers: Answers) -> dict[Repeat, int]:
+    """How many blocks of each kind the form shows."""
+    return {one: blocks_shown(agency_return, answers, one) for one in Repeat}
+
+
+def _written(
+    agency_return: AgencyReturn, answers: Answers, *, at: datetime, child_details: bool
+) -> bytes:
+    case = agency_return.case
+    contact = contact_of(case, at=at)
+    counts = counts_of(agency_return, answers)
+    return write_form(
+        [_laid_out(section, counts) for section in form().sections],
+        dict(answers.values),
+        reference=case.reference,
+        agency=agency_return.agency.name,
+        form_version=agency_return.form_version,
+        partnership=case.partnership.name,
+        due=in_full(agency_return.due_at),
+        contact=f"{contact.name}, {contact.contact}",
+        at=at,
+        marking=case.partnership.marking,
+        child_details=child_details,
+        rows=answers.rows,
+    )
+
+
+def _laid_out(section: Section, counts: dict[Repeat, int]) -> FormSection:
+    if section.code == "E":
+        return FormSection("E", section.title, (), section.hint)
+    questions = tuple(_question(code) for code in codes_of(section, counts))
+    return FormSection(section.code, section.title, questions, section.hint)
+
+
+def _question(code: str) -> FormQuestion:
+    question = form().question(code)
+    return FormQuestion(
+        code,
+        question.title,
+        _kind(question),
+        question.hint,
+        question.choices,
+        locked=question.need in {Need.PREFILLED, Need.SYSTEM},
+    )
+
+
+def _kind(question: Question) -> str:
+    if question.details and question.kind in WORDS_BESIDE:
+        return WORDS_BESIDE[question.kind]
+    return question.kind.value
