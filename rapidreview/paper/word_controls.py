@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 # a program has forgotten that the control was showing its placeholder.
 TYPE_HERE = "Click here and type your answer"
 CHOOSE_HERE = "Choose an answer"
+FILLED_FOR_YOU = "Filled in for you"
 DATE_HERE = "Type a date, like 27 March 2026"
 PLACEHOLDERS = frozenset(
     {
         TYPE_HERE,
         CHOOSE_HERE,
         DATE_HERE,
+        FILLED_FOR_YOU,
         "Click or tap here to enter text.",
         "Click here to enter text.",
         "Choose an item.",
@@ -40,7 +42,8 @@ def text_control(
 ) -> BaseOxmlElement:
     """A control for text of any length; the Enter key makes a new line in it."""
     kind = _element("w:text", multiLine="1")
-    return _control(tag, title, value, kind, TYPE_HERE, locked=locked)
+    words = FILLED_FOR_YOU if locked else TYPE_HERE
+    return _control(tag, title, value, kind, words, locked=locked)
 
 
 def date_control(tag: str, title: str, value: str) -> BaseOxmlElement:

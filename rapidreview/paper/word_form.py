@@ -195,7 +195,7 @@ def _write_answer(cell: _Cell, question: FormQuestion, value: str) -> None:
     choices = _choices(question)
     if question.locked:
         _put(cell, word_controls.text_control(code, title, value, locked=True))
-    elif choices and question.kind in {"multi", "ticks"}:
+    elif choices and question.kind.startswith(("multi", "ticks")):
         _write_ticks(cell, question, value)
     elif choices:
         _write_choice(cell, question, choices, value)
@@ -229,7 +229,7 @@ def _write_choice(
 
 def _wants_words(question: FormQuestion) -> bool:
     """Words go beneath a choice where they are asked for, or a "not known" needs them."""
-    return bool(question.details) or question.kind == "ynk"
+    return question.kind.endswith(("+text", "ynk")) or bool(question.details)
 
 
 def _write_ticks(cell: _Cell, question: FormQuestion, value: str) -> None:
@@ -241,7 +241,7 @@ def _write_ticks(cell: _Cell, question: FormQuestion, value: str) -> None:
         line._p.append(word_controls.tick_control(tag, title, ticked=choice in ticked))
         line.add_run(f" {word_page.xml_text(choice)}")
     words = "\n".join(text for text in ticked if text not in question.choices)
-    if question.kind == "multi" or words:
+    if _wants_words(question) or words:
         more = word_controls.text_control(question.code + MORE, question.label, words)
         cell.add_paragraph()._p.append(more)
 

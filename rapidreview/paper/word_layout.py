@@ -33,18 +33,18 @@ COLUMNS: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class FormQuestion:
     """One question. ``kind`` is one of the handbook's types (text, long, date, udate,
-    when, yn, ynk, choice, multi, ticks, person, table, sign …); ``details`` is what to
-    write beneath a choice; ``locked`` was prefilled by the Team and cannot be changed in
-    Word. Repeated blocks come expanded: B3_1, B3_2.
+    when, yn, ynk, choice, multi, ticks, person, table, sign …), with ``+text`` where words
+    go beneath a choice; ``details`` says which words; ``locked`` was prefilled by the Team
+    and cannot be changed in Word. Repeated blocks come expanded: B3_1, B3_2.
     """
 
     code: str
     label: str
     kind: str = "long"
     hint: str = ""
-    details: str = ""
     choices: tuple[str, ...] = ()
     locked: bool = False
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)

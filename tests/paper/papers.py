@@ -46,7 +46,7 @@ LAYOUT = (
             FormQuestion(
                 "D1",
                 "Where did you look?",
-                "multi",
+                "multi+text",
                 choices=("tenancy file", "call log"),
             ),
             FormQuestion("D5a_1", "When?", "udate"),

@@ -49,7 +49,11 @@ TEMPLATES: dict[str, dict[str, object]] = {
             }
         ],
         "chronology": [ROW],
-        "signature": {"name": "Grace Merrowick", "declarations": ["Dates checked."]},
+        "signature": {
+            "name": "Grace Merrowick",
+            "declarations": ["Dates checked."],
+            "statement": "All read.",
+        },
     },
     "cover": {"lines": [["Returns", "7 of 8"]], "missing": ["Brightwater Recovery"]},
     "contents": {
@@ -75,7 +79,14 @@ SAID = {
         "Late entry",
         "for Priya Ollerdale",
     ],
-    "return": ["F1", "Because.", "?3 May 2024", "Grace Merrowick", "Dates checked."],
+    "return": [
+        "F1",
+        "Because.",
+        "?3 May 2024",
+        "Grace Merrowick",
+        "Dates checked.",
+        "All read.",
+    ],
     "cover": ["7 of 8", "Brightwater Recovery"],
     "contents": ["A return", "3"],
     "chronology": ["Neighbour rang.", "red: concern", "Undated"],
