@@ -76,15 +76,9 @@ def read_point(text: str) -> Span | None:
 
 
 def read_range(text: str) -> Span | None:
-    """Two points, the first of which may borrow month and year from the second.
-
-    A text that can be cut into two in more ways than one is no range.
-    """
-    found = set(_cuts(_BETWEEN.sub("", text, count=1)))
-    if len(found) != 1:
-        return None
-    span = found.pop()
-    if span.first > span.last:
+    """Two points of one shape; the first may borrow month and year from the second."""
+    span = next(_cuts(_BETWEEN.sub("", text, count=1)), None)
+    if span and span.first > span.last:
         raise NoSuchDate("It ends before it starts.")
     return span
 
@@ -164,11 +158,14 @@ def _read_year(text: str) -> Span | None:
 
 
 def _cuts(text: str) -> Iterator[Span]:
-    """Every way to cut a text into two points in time."""
+    """Every way to cut a text into two points of one shape: days, months or years.
+
+    A year to a day is no range: ``1999-05-03-06`` is somebody's ISO date with a tail.
+    """
     for cut in _HYPHEN.finditer(text):
         right = read_point(text[cut.end() :])
         left = right and _read_left(text[: cut.start()], right)
-        if left and right and "approx" not in (left.shape, right.shape):
+        if left and right and left.shape == right.shape != "approx":
             yield Span(left.first, right.last, "range")
 
 
@@ -222,5 +219,5 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _check_weekday(typed: str | None, day: date) -> None:
     name = WEEKDAY_NAMES[day.weekday()]
-    if typed and not (len(typed) >= 3 and name.casefold().startswith(typed)):
+    if typed and not name.casefold().startswith(typed):
         raise NoSuchDate(f"{long_date(day)} was a {name}.")

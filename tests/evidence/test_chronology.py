@@ -185,7 +185,9 @@ def test_a_gap_ends_only_with_a_dated_row_inside_the_period() -> None:
     rows = [row("1 March 2023"), row("1 April 2024"), row("1 June 2023", "CSC")]
 
     assert len(list(gaps([*rows, row("")]))) == 1
-    assert not list(gaps(rows, last_on=date(2024, 3, 1)))
+    assert len(list(gaps(rows, last_on=date(2024, 4, 1)))) == 1
+    assert not list(gaps(rows, last_on=date(2024, 3, 31)))
+    assert len(list(gaps(rows, first_on=date(2023, 3, 1)))) == 1
     assert not list(gaps(rows, first_on=date(2023, 3, 2)))
 
 

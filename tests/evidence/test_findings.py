@@ -46,6 +46,13 @@ def test_qc05_most_narrative_answers_say_little() -> None:
     assert "8 of 15 answers" in finding.words
 
 
+@pytest.mark.parametrize(("words", "little"), [(19, True), (20, False)])
+def test_qc05_little_is_under_twenty_words(words: int, little: bool) -> None:
+    thin = {code: f"{code} " + "word " * (words - 1) for code in NARRATIVE}
+
+    assert (("QC05", "") in seen(**thin)) is little
+
+
 def test_qc05_half_is_not_most() -> None:
     thin = {code: f"{code} went well that year" for code in NARRATIVE[:7]}
 
@@ -75,6 +82,13 @@ def test_qc07_one_text_in_several_answers() -> None:
 
     assert [f.places for f in findings] == [("F2", "F9")]
     assert findings[0].place == ""
+
+
+@pytest.mark.parametrize(("text", "same"), [("a b c d e", True), ("a b c d", False)])
+def test_qc07_few_words_may_well_be_the_same(text: str, same: bool) -> None:
+    raised = {code for code, _ in seen(C7=text, G3=text)}
+
+    assert raised == ({"QC07"} if same else set())
 
 
 @pytest.mark.paragraph("P2.2")

@@ -53,6 +53,7 @@ def test_qc03_takes_the_author_from_the_form_if_nobody_else_says() -> None:
 
     assert seen_in(unnamed, A4="Grace M | Director") == [("QC03", "J")]
     assert seen_in(unnamed, A4=" | x") == []
+    assert seen_in(unnamed, A4=" | x", J2="") == [("QC01", "J")]
 
 
 @pytest.mark.parametrize(
