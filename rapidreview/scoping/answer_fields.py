@@ -86,20 +86,20 @@ def _said(typed: Mapping[str, object], name: str) -> str:
 
 def _choice(question: Question, choices: tuple[str, ...], label: str) -> forms.Field:
     pairs = [(choice, choice[:1].upper() + choice[1:]) for choice in choices]
-    options = {"label": label, "help_text": question.hint, "required": False}
     wrong = {"invalid_choice": "Choose one of the answers shown."}
+    widget: forms.Widget = forms.RadioSelect()
+    kind: type[forms.ChoiceField] = forms.ChoiceField
     if question.kind is Kind.MULTI:
-        return forms.MultipleChoiceField(
-            choices=pairs,
-            widget=forms.CheckboxSelectMultiple,
-            error_messages=wrong,
-            **options,
-        )
-    if len(choices) > MANY_CHOICES:
-        pairs = [("", "Choose"), *pairs]
-        return forms.ChoiceField(choices=pairs, error_messages=wrong, **options)
-    return forms.ChoiceField(
-        choices=pairs, widget=forms.RadioSelect, error_messages=wrong, **options
+        kind, widget = forms.MultipleChoiceField, forms.CheckboxSelectMultiple()
+    elif len(choices) > MANY_CHOICES:
+        pairs, widget = [("", "Choose"), *pairs], forms.Select()
+    return kind(
+        choices=pairs,
+        widget=widget,
+        error_messages=wrong,
+        label=label,
+        help_text=question.hint,
+        required=False,
     )
 
 

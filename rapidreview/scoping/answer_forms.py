@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from django import forms
 from django.forms import BoundField
@@ -106,7 +107,7 @@ class SectionForm(PageForm):
             for code in self.open_codes
             if answers.get(code) != mine[code]
         }
-        posted = self.data.copy()
+        posted = cast("QueryDict", self.data).copy()
         posted["version"] = str(version)
         self.data = posted
 

@@ -1,11 +1,12 @@
 """The pages of the form itself: the same for the agency behind its link and for the Team."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from rapidreview.casefolder.uploads import receive
@@ -131,7 +132,7 @@ def chronology_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _renewed(page: ChronologyForm, version: int) -> ChronologyForm:
     """The same page over what is stored now, so that saving again is a choice."""
-    posted = page.data.copy()
+    posted = cast("QueryDict", page.data).copy()
     posted["version"] = str(version)
     page.data = posted
     return page

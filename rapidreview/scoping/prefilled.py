@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from rapidreview.case.access import holders
-from rapidreview.case.models import Case
+from rapidreview.case.models import Case, Child
 from rapidreview.evidence.stored import Person, person_text
 from rapidreview.people.models import AgencyPerson, Partnership, User
 from rapidreview.procedure.calendar import LONDON
@@ -42,7 +42,7 @@ def first_answers(
     return {code: text for code, text in answers.items() if text}
 
 
-def subjects(case: Case) -> list[object]:
+def subjects(case: Case) -> list[Child]:
     """The children the review is about, in order; at least the agency is told one."""
     return list(case.children.select_related("case").filter(is_subject=True))
 

@@ -1,5 +1,6 @@
 """Returns that reach the Team: Word forms, post and telephone typed in, late signatures (P2.8)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -54,8 +55,8 @@ def record_signature(request: CaseRequest, case: Case, return_id: UUID) -> HttpR
         "The signature was recorded.",
     )
 
-    def sign(_: ReturnRequest, **typed: object) -> object:
-        return signing.record_signature(given, **typed)  # type: ignore[arg-type]
+    def sign(_: ReturnRequest, **typed: Any) -> object:
+        return signing.record_signature(given, **typed)
 
     return act(request, given.request, form, page, sign)
 

@@ -45,16 +45,16 @@ class SendRequestsForm(PageForm):
 
     def __init__(self, *given: Any, agencies: list[Agency], **more: Any) -> None:
         super().__init__(*given, **more)
-        self.agencies = {str(one.pk): one for one in agencies}
+        self.by_key = {str(one.pk): one for one in agencies}
         field = self.fields["agencies"]
-        field.choices = [(key, one.name) for key, one in self.agencies.items()]  # type: ignore[attr-defined]
+        field.choices = [(key, one.name) for key, one in self.by_key.items()]  # type: ignore[attr-defined]
         if not self.is_bound:
-            self.initial["agencies"] = list(self.agencies)
+            self.initial["agencies"] = list(self.by_key)
 
     @property
     def chosen(self) -> list[Agency]:
         """The agencies that were ticked."""
-        return [self.agencies[key] for key in self.cleaned_data["agencies"]]
+        return [self.by_key[key] for key in self.cleaned_data["agencies"]]
 
 
 class AcknowledgeForm(PageForm):
@@ -156,9 +156,9 @@ class ExtensionForm(PageForm):
     def clean(self) -> dict[str, Any]:
         """More time needs its end."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if given.get("granted") == "yes" and not given.get("new_due_at"):
-            if "new_due_at" not in self.errors:
-                self.add_error("new_due_at", "Enter until when more time is given.")
+        without_end = not given.get("new_due_at") and "new_due_at" not in self.errors
+        if given.get("granted") == "yes" and without_end:
+            self.add_error("new_due_at", "Enter until when more time is given.")
         return given
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -188,8 +189,8 @@ def chase_return(request: CaseRequest, case: Case, request_id: UUID) -> HttpResp
         "The reminder is in the Daily Log.",
     )
 
-    def remind(_: ReturnRequest, **given: object) -> object:
-        return chasing.chase(latest_round(asked), **given)  # type: ignore[arg-type]
+    def remind(_: ReturnRequest, **given: Any) -> object:
+        return chasing.chase(latest_round(asked), **given)
 
     return act(request, asked, form, page, remind)
 
@@ -209,9 +210,9 @@ def answer_extension(
         "The decision was recorded and the letter is on its way.",
     )
 
-    def decide(_: ReturnRequest, *, granted: str, **given: object) -> object:
+    def decide(_: ReturnRequest, *, granted: str, **given: Any) -> object:
         verb = chasing.grant_extension if granted == "yes" else chasing.refuse_extension
-        return verb(latest_round(asked), **given)  # type: ignore[operator]
+        return verb(latest_round(asked), **given)
 
     return act(request, asked, form, page, decide)
 
@@ -229,8 +230,8 @@ def close_safety(request: CaseRequest, case: Case, item_id: UUID) -> HttpRespons
         "The safety item was closed.",
     )
 
-    def close(_: ReturnRequest, **given: object) -> object:
-        return safety.close_safety_item(item, **given)  # type: ignore[arg-type]
+    def close(_: ReturnRequest, **given: Any) -> object:
+        return safety.close_safety_item(item, **given)
 
     return act(request, item.agency_return.request, form, page, close)
 

@@ -1,7 +1,9 @@
 """A file chosen on a page; what it is, is judged by its content (trust, uploads)."""
 
+from typing import Any
+
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 
 from rapidreview.door.forms import PageForm
 
@@ -9,15 +11,14 @@ from rapidreview.door.forms import PageForm
 class ChosenFile(forms.FileField):
     """A file; the empty one is refused in words that name it."""
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+    def to_python(self, data: File[Any] | None) -> File[Any] | None:
         """The file as it came. Raises ValidationError for an empty one."""
         if data is not None and data.size == 0:
             raise forms.ValidationError(
                 f"The file ‘{data.name}’ is empty. Check it opens on your computer and "
                 "choose it again."
             )
-        found: UploadedFile | None = super().to_python(data)
-        return found
+        return super().to_python(data)
 
 
 class UploadForm(PageForm):

@@ -28,7 +28,7 @@ WORDS_BESIDE = {Kind.CHOICE: "choice+text", Kind.MULTI: "multi+text"}
 
 def filled_form(agency_return: AgencyReturn, *, at: datetime) -> bytes:
     """The round as a Word form with what is answered so far; only behind the link."""
-    return _written(agency_return, draft_of(agency_return), at=at, child_details=True)
+    return written_form(agency_return, draft_of(agency_return), at=at, child_details=True)
 
 
 def file_blank_form(
@@ -36,7 +36,7 @@ def file_blank_form(
 ) -> DocumentVersion:
     """File what was sent in I: the form without a word about the child (P1.10)."""
     answers = draft_of(agency_return)
-    data = _written(agency_return, answers, at=at, child_details=False)
+    data = written_form(agency_return, answers, at=at, child_details=False)
     agency = agency_return.agency
     return casefolder.file_document(
         agency_return.case,
@@ -73,9 +73,10 @@ def counts_of(agency_return: AgencyReturn, answers: Answers) -> dict[Repeat, int
     return {one: blocks_shown(agency_return, answers, one) for one in Repeat}
 
 
-def _written(
+def written_form(
     agency_return: AgencyReturn, answers: Answers, *, at: datetime, child_details: bool
 ) -> bytes:
+    """The form of a round holding ``answers``; ``child_details`` only behind the link."""
     case = agency_return.case
     contact = contact_of(case, at=at)
     counts = counts_of(agency_return, answers)
