@@ -26,7 +26,11 @@ def key_of(case: Case, named: Iterable[tuple[str, str]] = ()) -> Key:
     """
     children = list(case.children.select_related("case"))
     family = list(case.family.select_related("case"))
-    entries = [*_children(children), *_family(family), *_further(named, children, family)]
+    entries = [
+        *_children(children),
+        *_family(family),
+        *_further(named, children, family),
+    ]
     entries += [*_surnames(children, family), *_addresses(family), *_numbers(children)]
     return Key(tuple(_first_come(entries)))
 
@@ -59,7 +63,9 @@ def _further(
     """People only the agencies named; those the case knows keep their labels."""
     known = {one.name.casefold() for one in (*children, *family)}
     once = {name.strip(): words for name, words in named if name.strip()}
-    people = [(name, words) for name, words in once.items() if name.casefold() not in known]
+    people = [
+        (name, words) for name, words in once.items() if name.casefold() not in known
+    ]
     taken = {one.relationship.capitalize() for one in family}
     yield from _labelled(people, taken=taken)
 
@@ -70,7 +76,7 @@ def _labelled(people: Iterable[tuple[str, str]], *, taken: set[str]) -> Iterator
         taken.add(label)
         surname = _surname(name)
         titled = [f"{title} {surname}" for title in TITLES] if surname else []
-        yield label, tuple([*_forms(name), *titled])
+        yield label, (*_forms(name), *titled)
 
 
 def _free(label: str, taken: set[str]) -> str:
@@ -113,7 +119,7 @@ def _addresses(family: Iterable[FamilyMember]) -> Iterator[Entry]:
         postcode = " ".join(address.split()[-2:])
         forms = [address, address.split(",")[0].strip()]
         has_postcode = any(letter.isdigit() for letter in postcode)
-        yield label, tuple([*forms, *([postcode] if has_postcode else [])])
+        yield label, (*forms, *([postcode] if has_postcode else []))
 
 
 def _numbers(children: Iterable[Child]) -> Iterator[Entry]:
@@ -128,7 +134,12 @@ def _numbers(children: Iterable[Child]) -> Iterator[Entry]:
 def _birth(born: date) -> list[str]:
     """A birth date in the forms that people write."""
     long, short = f"{born.day} {born:%B %Y}", f"{born.day} {born:%b %Y}"
-    numbers = [f"{born:%d/%m/%Y}", f"{born:%d.%m.%Y}", f"{born:%d-%m-%Y}", f"{born:%d/%m/%y}"]
+    numbers = [
+        f"{born:%d/%m/%Y}",
+        f"{born:%d.%m.%Y}",
+        f"{born:%d-%m-%Y}",
+        f"{born:%d/%m/%y}",
+    ]
     bare = f"{born.day}/{born.month}/{born.year}"
     return list(dict.fromkeys([long, short, *numbers, bare, born.isoformat()]))
 
@@ -144,4 +155,6 @@ def _first_come(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.replace(",", "\n").splitlines() if line.strip()]
+    return [
+        line.strip() for line in text.replace(",", "\n").splitlines() if line.strip()
+    ]

@@ -78,7 +78,12 @@ def _cover_lines(
 
 
 def _return_pdf(
-    row: AgencyReturn, answers: Answers, key: Key, frame: Mapping[str, str], *, at: datetime
+    row: AgencyReturn,
+    answers: Answers,
+    key: Key,
+    frame: Mapping[str, str],
+    *,
+    at: datetime,
 ) -> bytes:
     signature = live_signature(row)
     content = {
@@ -161,7 +166,12 @@ def _named(returns: Sequence[Answers]) -> list[tuple[str, str]]:
 def _rows(one: Standing, answers: Answers, key: Key) -> list[Row]:
     number_of_round = one.accepted.round if one.accepted else 1
     return [
-        row_from(_cells(cells, key), agency=one.agency, round_number=number_of_round, number=n)
+        row_from(
+            _cells(cells, key),
+            agency=one.agency,
+            round_number=number_of_round,
+            number=n,
+        )
         for n, cells in enumerate(answers.rows, start=1)
     ]
 

@@ -75,6 +75,7 @@ class LogKind(StrEnum):
     SAFETY_ALERT_CLOSED = "safety_alert_closed"
     RETURN_RECEIVED = "return_received"
     RETURN_SIGNED = "return_signed"
+    FINDING_ADDED = "finding_added"
     FINDING_DISMISSED = "finding_dismissed"
     RETURN_CHECKED = "return_checked"
     RETURN_SHARED = "return_shared"
@@ -199,6 +200,7 @@ WORDING: dict[LogKind, Wording] = {
     _K.SAFETY_ALERT_CLOSED: Wording("Safety item closed", _D, _S, "P2.4"),
     _K.RETURN_RECEIVED: Wording("Return received", _R, _W, "P2.3"),
     _K.RETURN_SIGNED: Wording("Senior manager's signature", _R, _W, "P1.11"),
+    _K.FINDING_ADDED: Wording("Finding added", _Q, _W, "P2.2"),
     _K.FINDING_DISMISSED: Wording("Finding dismissed", _Q, _W, "P2.2"),
     _K.RETURN_CHECKED: Wording("Initial quality check", _Q, _W, "P2.2"),
     _K.RETURN_SHARED: Wording("Return shared with the Chair", _C, _W, "P2.4"),

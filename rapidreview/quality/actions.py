@@ -1,17 +1,17 @@
-"""The initial check, its findings, and the final decision on a return (P2.2, P2.5, P2.6).
+"""The initial check, the same-day share, the Chair's comment, the final decision (P2.2-P2.6).
 
-The same-day share with the Chair is in ``sharing``, the checklist in ``checklist``.
+Setting findings aside is in ``weighing``, the checklist in ``checklist``.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Unpack
 
 from django.db import transaction
 
-from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
+from rapidreview.dailylog.plans import calendar_for
 from rapidreview.people.actor import Actor
+from rapidreview.procedure.duedates import same_day_share_due
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import (
@@ -20,6 +20,7 @@ from rapidreview.procedure.requirements import (
     require_undecided,
 )
 from rapidreview.quality import letters
+from rapidreview.quality.entries import log
 from rapidreview.quality.findings import (
     Severity,
     findings_of,
@@ -27,12 +28,13 @@ from rapidreview.quality.findings import (
     store_findings,
 )
 from rapidreview.quality.models import (
-    FindingRow,
     QualityCheck,
     QualityDecision,
+    ShareWithChair,
 )
 from rapidreview.scoping import receiving
 from rapidreview.scoping.models import AgencyReturn
+
 
 @transaction.atomic
 def record_initial_check(
@@ -67,57 +69,70 @@ def record_initial_check(
     )
     if not made:
         raise AlreadyDone("This return has had its first check.", "P2.2")
-    _log(agency_return, LogKind.RETURN_CHECKED, by, at, text=letters.outcome(check))
+    log(agency_return, LogKind.RETURN_CHECKED, by, at, text=letters.outcome(check))
     return check
 
 
 @transaction.atomic
-def dismiss_finding(
-    row: FindingRow, *, because: str, by: Actor, at: datetime
-) -> FindingRow:
-    """Set a finding aside, with the reason (P2.2). Raises Incomplete without one."""
-    if not because.strip():
-        raise Incomplete("Say why this finding is set aside.", "P2.2")
-    require_undecided(case_facts(row.case), str(row.agency_return_id))
-    kept = FindingRow.objects.filter(pk=row.pk, dismissed_at__isnull=True)
-    if kept.update(dismissed_at=at) != 1:
-        raise AlreadyDone("This finding was set aside before.", "P2.2")
-    row.dismissed_at, row.dismissed_because = at, because.strip()
-    row.save(update_fields=["dismissed_because"])
-    name = f"{row.code} {row.place}".strip() or "A finding of the officer"
-    _log(
-        row.agency_return, LogKind.FINDING_DISMISSED, by, at, text=name, reason=because
+def share_with_chair(
+    agency_return: AgencyReturn, *, by: Actor, at: datetime, note: str = ""
+) -> ShareWithChair:
+    """Tell the Chair on the day of receipt, saying whether issues were found or not (P2.4).
+
+    Raises NotYet before the first check or while nobody holds the chair, AlreadyDone.
+    """
+    case = agency_return.case
+    require_initial_check(case_facts(case), str(agency_return.pk))
+    letter = letters.chair_share(agency_return, by=by, at=at)
+    issues = [
+        *letters.issues(agency_return),
+        *([f"From the Team: {note}"] if note else []),
+    ]
+    in_time = at <= _share_due(agency_return)
+    _, made = ShareWithChair.objects.get_or_create(
+        agency_return=agency_return,
+        defaults={
+            "case": case,
+            "issues": "\n".join(issues),
+            "shared_by": by.words,
+            "shared_at": at,
+            "same_day": in_time,
+        },
     )
-    return row
+    if not made:
+        raise AlreadyDone("This return was shared with the Chair before.", "P2.4")
+    letters.post(letter, case, key=f"chair-share:{agency_return.pk}", at=at)
+    log(
+        agency_return,
+        LogKind.RETURN_SHARED,
+        by,
+        at,
+        text=letters.issues_in_words(issues),
+        to=letter.addressed,
+        channel="e-mail",
+        reason="" if in_time else "Later than the day of receipt.",
+    )
+    return ShareWithChair.objects.select_related("case").get(
+        agency_return=agency_return
+    )
 
 
 @transaction.atomic
-def add_finding(
-    agency_return: AgencyReturn,
-    *,
-    severity: str,
-    place: str,
-    words: str,
-    by: Actor,
-    at: datetime,
-) -> FindingRow:
-    """A finding that only a reader could make (P2.2)."""
-    facts = case_facts(agency_return.case)
-    require_received(facts, str(agency_return.pk))
-    require_undecided(facts, str(agency_return.pk))
-    row = FindingRow.objects.create(
-        case=agency_return.case,
-        agency_return=agency_return,
-        code="",
-        place=place,
-        severity=Severity(severity),
-        words=words,
-        why=f"Added by {by.words}.",
-        found_at=at,
+def comment(
+    share: ShareWithChair, *, text: str, by: Actor, at: datetime
+) -> ShareWithChair:
+    """The Chair's comment on a return that was shared (P2.4, K17); a later one is added."""
+    if not text.strip():
+        raise Incomplete("Write the comment first.", "P2.4")
+    locked = ShareWithChair.objects.select_for_update(of=("self",))
+    share = locked.select_related("case", "agency_return__agency").get(pk=share.pk)
+    share.comment = "\n".join(
+        filter(None, [share.comment, f"{by.words}: {text.strip()}"])
     )
-    told = f"{row.get_severity_display()}, added by hand: {place or 'the whole return'}"
-    _log(agency_return, LogKind.RETURN_CHECKED, by, at, text=told)
-    return row
+    share.commented_at = at
+    share.save(update_fields=["comment", "commented_at"])
+    log(share.agency_return, LogKind.CHAIR_COMMENTED, by, at, text=text.strip())
+    return share
 
 
 @transaction.atomic
@@ -138,7 +153,7 @@ def accept(
             "P2.5",
         )
     decision = _decide(agency_return, by, at, accepted=True, reason=reason.strip())
-    _log(agency_return, LogKind.RETURN_ACCEPTED, by, at, reason=reason.strip())
+    log(agency_return, LogKind.RETURN_ACCEPTED, by, at, reason=reason.strip())
     return decision
 
 
@@ -169,7 +184,7 @@ def send_back(
     )
     letter = letters.send_back(new, reasons, due_at=due_at, by=by, at=at)
     letters.post(letter, case, key=f"send-back:{agency_return.pk}", at=at)
-    _log(
+    log(
         agency_return,
         LogKind.RETURN_SENT_BACK,
         by,
@@ -208,21 +223,9 @@ def _decide(
     return decision
 
 
-def _log(
-    agency_return: AgencyReturn,
-    kind: LogKind,
-    by: Actor,
-    at: datetime,
-    text: str = "",
-    **words: Unpack[dailylog.BodyWords],
-) -> None:
-    dailylog.write(
-        agency_return.case,
-        kind,
-        by=by,
-        at=at,
-        subject=agency_return,
-        text=text,
-        agency=agency_return.agency.name,
-        **words,
-    )
+def _share_due(agency_return: AgencyReturn) -> datetime:
+    """23:59 of the day received, or rolled to the next working day (4.2 g)."""
+    received_at = agency_return.received_at
+    if received_at is None:
+        raise NotYet("This return has not come yet.", "P2.4")
+    return same_day_share_due(received_at, calendar_for(agency_return.case))

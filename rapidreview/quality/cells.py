@@ -24,7 +24,10 @@ PEOPLE = (
 
 def cells_of(record: Record, *, collated_at: datetime | None) -> dict[str, str]:
     """Every cell that has something to say, by its code."""
-    cells = {"K1": f"{record.agency.name} ({record.agency.kind})", "K2": _people(record)}
+    cells = {
+        "K1": f"{record.agency.name} ({record.agency.kind})",
+        "K2": _people(record),
+    }
     current = record.current
     if record.request is None or current is None:
         return cells | {"K3": "Not asked yet"}
@@ -32,7 +35,9 @@ def cells_of(record: Record, *, collated_at: datetime | None) -> dict[str, str]:
         "K3": f"{short(record.request.asked_at)}, by e-mail",
         "K4": short(record.request.acknowledged_at),
         "K7": _lines(f"{short(one.at)}, {one.channel}" for one in _chasers(record)),
-        "K8": _lines(_extension(one) for round_ in record.rounds for one in round_.extensions),
+        "K8": _lines(
+            _extension(one) for round_ in record.rounds for one in round_.extensions
+        ),
         "K19": _lines(_sent_back(round_.decision) for round_ in record.rounds),
         "K20": _again(record.rounds),
     }
@@ -77,7 +82,10 @@ def _of_round(current: Round, collated_at: datetime | None) -> dict[str, str]:
         "K17": share.comment if share else "",
         "K18": _decided(decision) if decision else "",
         "K21": "Yes"
-        if collated_at and decision and decision.accepted and decision.decided_at <= collated_at
+        if collated_at
+        and decision
+        and decision.accepted
+        and decision.decided_at <= collated_at
         else "No",
         "K22": current.location,
     }

@@ -82,7 +82,11 @@ def totals(found: Sequence[ChecklistRow]) -> str:
     """The line above the table: asked, in, awaited, and what is to be done."""
     asked = [row for row in found if row.return_id]
     come = [row for row in asked if row.has_come or row.round > 1]
-    said = [f"{len(asked)} asked", f"{len(come)} in", f"{len(asked) - len(come)} awaited"]
+    said = [
+        f"{len(asked)} asked",
+        f"{len(come)} in",
+        f"{len(asked) - len(come)} awaited",
+    ]
     todo = Counter(row.step.words for row in found if row.step.route)
     said += [f"{count} to {words.lower()}" for words, count in sorted(todo.items())]
     late = sum(row.state is TaskState.LATE for row in found)

@@ -18,7 +18,9 @@ CODE = re.compile(r"[A-J]([0-9]{1,2}[a-f]?)?(_[0-9]{1,2})?")
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
-def _radios(label: str, choices: Sequence[tuple[str, str]], error: str) -> forms.ChoiceField:
+def _radios(
+    label: str, choices: Sequence[tuple[str, str]], error: str
+) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=choices,
@@ -27,7 +29,9 @@ def _radios(label: str, choices: Sequence[tuple[str, str]], error: str) -> forms
     )
 
 
-def _long(label: str, *, error: str = "", rows: int = 3, hint: str = "") -> forms.CharField:
+def _long(
+    label: str, *, error: str = "", rows: int = 3, hint: str = ""
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -87,7 +91,9 @@ class DismissForm(PageForm):
 class AddFindingForm(PageForm):
     """A finding that only a reader could make."""
 
-    severity = _radios("How much does it weigh?", FindingRow.Severity.choices, "Choose one.")
+    severity = _radios(
+        "How much does it weigh?", FindingRow.Severity.choices, "Choose one."
+    )
     place = forms.CharField(
         label="Which question or row is it about? (you may leave this empty)",
         max_length=20,
@@ -125,9 +131,13 @@ class SendBackForm(PageForm):
 
     due_at = MomentField(label="Please send it again by")
 
-    def __init__(self, *args: object, rows: Sequence[tuple[str, str]], **options: object) -> None:
+    def __init__(
+        self, *args: object, rows: Sequence[tuple[str, str]], **options: object
+    ) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        for number, (code, words) in enumerate([*rows, *[("", "")] * BLANK_ROWS][:MOST_ROWS]):
+        for number, (code, words) in enumerate(
+            [*rows, *[("", "")] * BLANK_ROWS][:MOST_ROWS]
+        ):
             self.fields[f"ask_{number}"] = forms.BooleanField(
                 label="Ask this", required=False, initial=bool(words)
             )
@@ -141,7 +151,10 @@ class SendBackForm(PageForm):
     def triples(self) -> list[tuple[forms.BoundField, ...]]:
         """The rows, each as its three boxes."""
         numbers = [name[4:] for name in self.fields if name.startswith("ask_")]
-        return [tuple(self[f"{box}_{n}"] for box in ("ask", "code", "words")) for n in numbers]
+        return [
+            tuple(self[f"{box}_{n}"] for box in ("ask", "code", "words"))
+            for n in numbers
+        ]
 
     def clean(self) -> dict[str, object]:
         """A row that is ticked says which question, and what is missing."""
@@ -150,7 +163,9 @@ class SendBackForm(PageForm):
             if not given.get(ask.name):
                 continue
             if not given.get(words.name):
-                self.add_error(words.name, "Say what is missing, or take the tick away.")
+                self.add_error(
+                    words.name, "Say what is missing, or take the tick away."
+                )
             if not _is_code(str(given.get(code.name) or "")):
                 self.add_error(code.name, "Give the code of a question, like F3 or E1.")
         return given

@@ -165,10 +165,14 @@ def _to_chair(
 ) -> Drafted:
     case = agency_return.case
     chairs = holders(case, Role.JCR_CHAIR, at=at)
-    vices = [one for one in holders(case, Role.JCR_VICE_CHAIR, at=at) if one not in chairs]
+    vices = [
+        one for one in holders(case, Role.JCR_VICE_CHAIR, at=at) if one not in chairs
+    ]
     readers = [Recipient(one.name, one.email) for one in (*chairs, *vices)]
     if not readers:
-        raise NotYet("Nobody is appointed as JCR Chair. Appoint the Chair first.", "P2.4")
+        raise NotYet(
+            "Nobody is appointed as JCR Chair. Appoint the Chair first.", "P2.4"
+        )
     said = {
         "reference": case.reference,
         "chair": readers[0].name,

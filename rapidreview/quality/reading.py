@@ -18,6 +18,7 @@ from rapidreview.evidence.findings import Suggestion
 from rapidreview.evidence.form import Need, Question, Section, SeenBy, form
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.duedates import same_day_share_due
+from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Deed, Role
 from rapidreview.quality.findings import (
     LiveFinding,
@@ -102,10 +103,14 @@ class ReturnShown:
     def stops(self) -> tuple[LiveFinding, ...]:
         """The stop findings that stand."""
         every = (one for group in self.findings for one in group.findings)
-        return tuple(one for one in every if one.severity is Severity.STOP and one.stands)
+        return tuple(
+            one for one in every if one.severity is Severity.STOP and one.stands
+        )
 
 
-def return_for(request: CaseRequest, case: Case, return_id: UUID) -> AgencyReturn | None:
+def return_for(
+    request: CaseRequest, case: Case, return_id: UUID
+) -> AgencyReturn | None:
     """The return, if this person may read it now: the Team, and from receipt the Chair and
     the agency's own member of the JCR Group; nobody else finds it (handbook, section 8)."""
     found = return_on(case, return_id)
@@ -133,7 +138,9 @@ def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> Retur
     earlier = rounds.get(row.round - 1)
     answers = draft_of(row)
     before = draft_of(earlier) if earlier else None
-    share = ShareWithChair.objects.select_related("case").filter(agency_return=row).first()
+    share = (
+        ShareWithChair.objects.select_related("case").filter(agency_return=row).first()
+    )
     share_by, rolled = _share_by(row)
     return ReturnShown(
         row=row,
@@ -145,12 +152,24 @@ def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> Retur
         later=rounds.get(row.round + 1),
         findings=_grouped(row) if officer and row.received_at else (),
         suggestion=suggestion_for(row) if officer and row.received_at else None,
-        check=QualityCheck.objects.select_related("case").filter(agency_return=row).first(),
+        check=QualityCheck.objects.select_related("case")
+        .filter(agency_return=row)
+        .first(),
         share=share,
-        decision=QualityDecision.objects.select_related("case").filter(agency_return=row).first(),
+        decision=QualityDecision.objects.select_related("case")
+        .filter(agency_return=row)
+        .first(),
         share_by=share_by,
         share_rolled=rolled,
     )
+
+
+def share_of(row: AgencyReturn) -> ShareWithChair:
+    """How it was shared with the Chair. Raises NotYet before it was."""
+    share = ShareWithChair.objects.filter(agency_return=row).first()
+    if share is None:
+        raise NotYet("This return has not been shared with the Chair yet.", "P2.4")
+    return share
 
 
 def _share_by(row: AgencyReturn) -> tuple[datetime | None, bool]:
@@ -210,7 +229,9 @@ def _codes(section: Section, answers: Answers) -> Iterator[str]:
 def _answer(code: str, answers: Answers, before: Answers | None) -> AnswerShown:
     text = answers.get(code)
     was = before.get(code) if before else text
-    return AnswerShown(code, title_of(code), text, text != was, was if text != was else "")
+    return AnswerShown(
+        code, title_of(code), text, text != was, was if text != was else ""
+    )
 
 
 def _entries(answers: Answers, before: Answers | None) -> tuple[EntryShown, ...]:

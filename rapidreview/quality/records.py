@@ -84,7 +84,9 @@ def records_of(case: Case) -> list[Record]:
     rounds = _rounds(case)
     requests = {
         one.agency_id: one
-        for one in case.requests.select_related("agency").prefetch_related("agency__people")
+        for one in case.requests.select_related("agency").prefetch_related(
+            "agency__people"
+        )
     }
     agencies = {one.agency_id: one.agency for one in _chosen(case)}
     agencies |= {one.agency_id: one.agency for one in requests.values()}

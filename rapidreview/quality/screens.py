@@ -1,33 +1,37 @@
 """What the screens of this stage prepare: whose rows, which reasons, which first date."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rapidreview.case.models import Case
-from rapidreview.dailylog.plans import calendar_of
 from rapidreview.dailylog.facts import case_facts
+from rapidreview.dailylog.plans import calendar_of
 from rapidreview.door.requests import CaseRequest
 from rapidreview.procedure.calendar import at_time, london_day
-from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.vocabulary import Deed, Role
+from rapidreview.procedure.vocabulary import Deed
 from rapidreview.quality.checklist import ChecklistRow, rows
 from rapidreview.quality.findings import Severity, findings_of, standing
 from rapidreview.scoping.models import AgencyReturn
 
 NOON = "12:00"
+STATUS_CELLS = ("K1", "K3", "K6", "K9", "K14")
 
 
 def agency_rows(request: CaseRequest, case: Case) -> list[ChecklistRow]:
-    """The rows this person may see: a member of the group their own agency's until the pack
-    is released, then all (handbook, section 6 d)."""
+    """The rows; the group sees, from the release of the pack, only how each return stands
+    (handbook, section 6 d)."""
     found = rows(case, request.facts, request.at)
-    if request.may(Deed.SEE_RETURNS) or request.facts.has(LogKind.PACK_RELEASED):
+    if request.may(Deed.SEE_RETURNS):
         return found
-    mine = set(
-        case.appointments.filter(
-            user=request.user, role=Role.JCR_MEMBER, to_at=None
-        ).values_list("agency_id", flat=True)
-    )
-    return [row for row in found if row.agency_id in mine]
+    return [replace(row, cells=_status(row.cells)) for row in found]
+
+
+def _status(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells that say how far a return has come, and nothing of what was thought of it."""
+    shown = {code: cells[code] for code in STATUS_CELLS if code in cells}
+    decided = cells.get("K18", "").partition(" ")[0]
+    return shown | ({"K18": decided} if decided else {})
 
 
 def kept_reasons(row: AgencyReturn) -> list[tuple[str, str]]:

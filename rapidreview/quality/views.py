@@ -12,7 +12,7 @@ from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Deed
-from rapidreview.quality import actions, checklist, letters, sharing
+from rapidreview.quality import actions, checklist, letters, weighing
 from rapidreview.quality.findings import stored_finding
 from rapidreview.quality.forms import (
     AcceptForm,
@@ -23,7 +23,7 @@ from rapidreview.quality.forms import (
     SendBackForm,
     ShareForm,
 )
-from rapidreview.quality.reading import return_for, shown
+from rapidreview.quality.reading import return_for, share_of, shown
 from rapidreview.quality.screens import agency_rows, first_due, kept_reasons
 from rapidreview.scoping.models import AgencyReturn
 
@@ -67,7 +67,9 @@ def record_check(request: CaseRequest, case: Case, return_id: UUID) -> HttpRespo
     if carry_out(
         form, lambda: actions.record_initial_check(row, **form.outcome(), by=by, at=at)
     ):
-        messages.success(request, "The first check is recorded. Share it with the Chair now.")
+        messages.success(
+            request, "The first check is recorded. Share it with the Chair now."
+        )
         return redirect("agency_return", case_id=case.pk, return_id=row.pk)
     return _return_page(request, case, row, check_form=form)
 
@@ -83,7 +85,7 @@ def dismiss_finding(request: CaseRequest, case: Case, return_id: UUID) -> HttpRe
         if finding is None:
             raise Http404
         because = form.cleaned_data["because"]
-        actions.dismiss_finding(finding, because=because, by=by, at=at)
+        weighing.dismiss_finding(finding, because=because, by=by, at=at)
 
     if carry_out(form, act):
         return redirect("agency_return", case_id=case.pk, return_id=row.pk)
@@ -93,9 +95,14 @@ def dismiss_finding(request: CaseRequest, case: Case, return_id: UUID) -> HttpRe
 @case_page(post=Deed.CHECK_RETURN)
 def add_finding(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
     """Add a finding by hand."""
-    row, form = _found(request, case, return_id), AddFindingForm(request.POST, prefix="add")
+    row, form = (
+        _found(request, case, return_id),
+        AddFindingForm(request.POST, prefix="add"),
+    )
     by, at = request.actor, request.at
-    if carry_out(form, lambda: actions.add_finding(row, **form.cleaned_data, by=by, at=at)):
+    if carry_out(
+        form, lambda: weighing.add_finding(row, **form.cleaned_data, by=by, at=at)
+    ):
         return redirect("agency_return", case_id=case.pk, return_id=row.pk)
     return _return_page(request, case, row, add_form=form)
 
@@ -106,7 +113,10 @@ def share_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpRespo
     row, form = _found(request, case, return_id), ShareForm(request.POST or None)
     by, at = request.actor, request.at
     if request.method == "POST" and carry_out(
-        form, lambda: sharing.share_with_chair(row, note=form.cleaned_data["note"], by=by, at=at)
+        form,
+        lambda: actions.share_with_chair(
+            row, note=form.cleaned_data["note"], by=by, at=at
+        ),
     ):
         messages.success(request, f"Shared with the Chair: {row.agency.name}.")
         return redirect("checklist", case_id=case.pk)
@@ -129,7 +139,10 @@ def comment_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpRes
     row, form = _found(request, case, return_id), CommentForm(request.POST)
     by, at = request.actor, request.at
     if carry_out(
-        form, lambda: sharing.comment_on(row, text=form.cleaned_data["text"], by=by, at=at)
+        form,
+        lambda: actions.comment(
+            share_of(row), text=form.cleaned_data["text"], by=by, at=at
+        ),
     ):
         messages.success(request, "Your comment is with the Partnership Team.")
         return redirect("agency_return", case_id=case.pk, return_id=row.pk)
@@ -142,7 +155,8 @@ def accept_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpResp
     row, form = _found(request, case, return_id), AcceptForm(request.POST or None)
     by, at = request.actor, request.at
     if request.method == "POST" and carry_out(
-        form, lambda: actions.accept(row, reason=form.cleaned_data["reason"], by=by, at=at)
+        form,
+        lambda: actions.accept(row, reason=form.cleaned_data["reason"], by=by, at=at),
     ):
         messages.success(request, f"Accepted: {row.agency.name}.")
         return redirect("checklist", case_id=case.pk)
@@ -163,9 +177,13 @@ def send_back_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpR
     by, at = request.actor, request.at
     if request.method == "POST" and carry_out(
         form,
-        lambda: actions.send_back(row, reasons=form.reasons(), due_at=form.due(), by=by, at=at),
+        lambda: actions.send_back(
+            row, reasons=form.reasons(), due_at=form.due(), by=by, at=at
+        ),
     ):
-        messages.success(request, f"Sent back to {row.agency.name}, a copy to its representative.")
+        messages.success(
+            request, f"Sent back to {row.agency.name}, a copy to its representative."
+        )
         return redirect("checklist", case_id=case.pk)
     context = {
         "form": form,
@@ -198,7 +216,9 @@ def _return_page(
     context = {
         **forms,
         "refused": refused,
-        "shown": shown(row, roles=request.roles, officer=request.may(Deed.CHECK_RETURN)),
+        "shown": shown(
+            row, roles=request.roles, officer=request.may(Deed.CHECK_RETURN)
+        ),
         "may": request.may,
     }
     status = refused.status if refused else 200

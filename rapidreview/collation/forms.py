@@ -1,0 +1,51 @@
+"""The forms of the pack: a reason, or the people it goes to."""
+
+from collections.abc import Sequence
+
+from django import forms
+
+from rapidreview.collation.readers import PackReader
+from rapidreview.door.forms import PageForm
+from rapidreview.people.models import User
+
+
+class ReasonForm(PageForm):
+    """Why: the Chair's go-ahead, or a recall."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Give the reason."},
+    )
+
+
+class MakeForm(PageForm):
+    """Nothing to fill in: the pack is made of what was accepted."""
+
+
+class ReleaseForm(PageForm):
+    """The people the pack goes to: everybody of the group is ticked, untick who is not to."""
+
+    people = forms.MultipleChoiceField(
+        label="Who gets the pack",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one person."},
+    )
+
+    def __init__(
+        self, *args: object, readers: Sequence[PackReader], **options: object
+    ) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.readers = {str(one.user.pk): one.user for one in readers}
+        box = self.fields["people"]
+        if isinstance(box, forms.MultipleChoiceField):
+            box.choices = [
+                (str(one.user.pk), f"{one.user.name}: {one.why} ({one.user.email})")
+                for one in readers
+            ]
+        box.initial = list(self.readers)
+
+    def chosen(self) -> list[User]:
+        """The people ticked."""
+        return [self.readers[key] for key in self.cleaned_data["people"]]

@@ -1,0 +1,16 @@
+"""Where the collation pack is."""
+
+from django.urls import path
+
+from rapidreview.collation import views
+
+CASE = "cases/<uuid:case_id>/pack/"
+
+urlpatterns = [
+    path(CASE, views.collation, name="collation"),
+    path(f"{CASE}go-ahead/", views.give_go_ahead, name="give_go_ahead"),
+    path(f"{CASE}make/", views.make_pack, name="make_pack"),
+    path(f"{CASE}<int:number>/", views.open_pack, name="open_pack"),
+    path(f"{CASE}<int:number>/release/", views.release_pack, name="release_pack"),
+    path(f"{CASE}<int:number>/recall/", views.recall_pack, name="recall_pack"),
+]

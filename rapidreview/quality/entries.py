@@ -1,0 +1,30 @@
+"""The entries of this stage in the Daily Log: each is about one round of a return (P2.3)."""
+
+from datetime import datetime
+from typing import Unpack
+
+from rapidreview.dailylog import actions as dailylog
+from rapidreview.people.actor import Actor
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.scoping.models import AgencyReturn
+
+
+def log(
+    agency_return: AgencyReturn,
+    kind: LogKind,
+    by: Actor,
+    at: datetime,
+    text: str = "",
+    **words: Unpack[dailylog.BodyWords],
+) -> None:
+    """Write one entry about a return, with its agency."""
+    dailylog.write(
+        agency_return.case,
+        kind,
+        by=by,
+        at=at,
+        subject=agency_return,
+        text=text,
+        agency=agency_return.agency.name,
+        **words,
+    )
