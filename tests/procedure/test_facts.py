@@ -1,0 +1,141 @@
+"""Facts and anchors: what was typed, and what the log knows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapidreview.procedure.anchors import anchor_words, kind_of
+from rapidreview.procedure.errors import Refused
+from rapidreview.procedure.facts import CaseFacts, facts_of_anchors
+from rapidreview.procedure.logkinds import WORDING, LogKind
+from rapidreview.procedure.typed import parse_anchor
+from rapidreview.procedure.vocabulary import Category, Role, Subfolder
+from tests.procedure.given import NOTIFIED, case, facts_of, london, on_day
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "when"),
+    [
+        (
+            "intention_notified=2026-12-18T09:30",
+            "intention_notified",
+            "2026-12-18 09:30",
+        ),
+        ("sin_submitted = 2026-07-01T09:30", "sin_submitted", "2026-07-01 09:30"),
+        ("la_aware=2026-07-01T08:30+00:00", "la_aware", "2026-07-01 09:30"),
+        ("incident=2026-07-01", "incident", "2026-07-01 00:00"),
+        ("meeting_closed=2026-07-01T09:30", "meeting_closed", "2026-07-01 09:30"),
+    ],
+)
+def test_an_anchor_is_read_in_london_time(typed, name, when):
+    assert parse_anchor(typed) == (name, london(when))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("intention_notified", "Write NAME=WHEN"),
+        ("", "Write NAME=WHEN"),
+        ("sneeze=2026-12-18", "There is no anchor “sneeze”"),
+        ("incident=", "is not a date and time"),
+        ("incident=yesterday", "is not a date and time"),
+        ("incident=18/12/2026", "is not a date and time"),
+        ("incident=2026-02-30", "is not a date and time"),
+        ("incident=0001-01-01T00:00+10:00", "is not a date and time"),
+        ("incident=2026-03-29T01:30", "did not exist in London"),
+    ],
+)
+def test_rubbish_is_refused_in_a_sentence(typed, words):
+    with pytest.raises(Refused, match=words):
+        parse_anchor(typed)
+
+
+@given(st.text())
+def test_whatever_is_typed_is_read_or_refused(typed):
+    try:
+        name, at = parse_anchor(f"incident={typed}")
+    except Refused:
+        return
+    assert name == "incident"
+    assert at.utcoffset().total_seconds() == 0
+
+
+@pytest.mark.paragraph("P1.1", "P1.2")
+def test_the_newest_entry_of_an_anchor_wins():
+    corrected = london("2026-11-03 16:00")
+
+    facts = case((LogKind.NOTIFICATION_RECEIVED, corrected))
+
+    assert facts.anchor("intention_notified") == corrected
+    assert facts.anchors() == {"intention_notified": corrected}
+    assert facts.anchor("sin_submitted") is None
+    assert facts.anchor("sneeze") is None
+
+
+def test_facts_are_found_by_kind_and_subject():
+    facts = facts_of(
+        (LogKind.RETURN_RECEIVED, on_day(3), "a"),
+        (LogKind.RETURN_RECEIVED, on_day(4), "b"),
+        (LogKind.RETURN_RECEIVED, on_day(5), "a"),
+        (LogKind.GROUP_TOLD, on_day(1)),
+    )
+
+    assert facts.subjects(LogKind.RETURN_RECEIVED) == ("a", "b")
+    assert facts.last(LogKind.RETURN_RECEIVED, "a").at == on_day(5)
+    assert facts.last(LogKind.RETURN_RECEIVED).at == on_day(5)
+    assert facts.has(LogKind.RETURN_RECEIVED, "b")
+    assert not facts.has(LogKind.RETURN_RECEIVED, "c")
+    assert len(facts.all(LogKind.RETURN_RECEIVED)) == 3
+    assert facts.kinds == {LogKind.RETURN_RECEIVED, LogKind.GROUP_TOLD}
+    assert facts.subjects(LogKind.GROUP_TOLD) == ()
+
+
+@given(st.permutations(range(5)))
+def test_the_order_in_which_facts_are_given_does_not_matter(order):
+    told = facts_of(*[(LogKind.CHAIR_CONTACTED, on_day(n + 1)) for n in range(5)]).facts
+
+    assert CaseFacts(tuple(told[n] for n in order)).last(
+        LogKind.CHAIR_CONTACTED
+    ).at == on_day(5)
+
+
+def test_facts_can_be_made_of_anchors_and_names():
+    facts = facts_of_anchors(
+        {"intention_notified": NOTIFIED, "sneeze": NOTIFIED},
+        ["group_told", "intention_notified"],
+        at=on_day(2),
+    )
+
+    assert facts.kinds == {LogKind.NOTIFICATION_RECEIVED, LogKind.GROUP_TOLD}
+    assert facts.last(LogKind.GROUP_TOLD).at == on_day(2)
+    assert facts_of_anchors({"incident": NOTIFIED}, ["group_told"]).kinds == {
+        LogKind.INCIDENT_RECORDED
+    }
+
+
+def test_an_anchor_has_words():
+    assert anchor_words("sin_submitted") == "the SIN"
+    assert anchor_words("meeting_closed") == "meeting closed"
+    assert kind_of("sneeze") is None
+
+
+@pytest.mark.paragraph("P0.1")
+@pytest.mark.parametrize("kind", list(LogKind))
+def test_every_kind_of_entry_has_words_category_and_paragraph(kind):
+    assert kind.words == WORDING[kind].words
+    assert kind.category in Category
+    assert kind.paragraph.startswith("P")
+
+
+@pytest.mark.paragraph("P1.12")
+def test_the_four_subfolders_have_the_procedures_names():
+    assert [folder.words for folder in Subfolder] == [
+        "I. Notification and scoping",
+        "II. Rapid Review meeting",
+        "III. Statutory Correspondence",
+        "IV. General Correspondence",
+    ]
+
+
+def test_every_role_has_words():
+    assert len({role.words for role in Role}) == len(Role)
