@@ -29,7 +29,11 @@ class DayInput(forms.MultiWidget):
     """Three boxes: day, month, year."""
 
     kind = "date"
-    boxes = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
+    boxes: tuple[tuple[str, str, int], ...] = (
+        ("day", "Day", 2),
+        ("month", "Month", 2),
+        ("year", "Year", 4),
+    )
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({box[0]: _box(*box) for box in self.boxes}, attrs)
@@ -51,9 +55,9 @@ class MomentInput(DayInput):
     kind = "moment"
     boxes = (*DayInput.boxes, ("time", "Time, like 14:00", 5))
 
-    def decompress(self, value: datetime | None) -> list[str | None]:
+    def decompress(self, value: date | None) -> list[str | None]:
         """The boxes of a stored instant, by London's clock."""
-        if value is None:
+        if not isinstance(value, datetime):
             return [None] * len(self.boxes)
         local = value.astimezone(LONDON)
         return [*super().decompress(local.date()), f"{local:%H:%M}"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rapidreview.case.access import holders
 from rapidreview.case.models import Case
@@ -27,6 +28,11 @@ TOLD = (Role.JCR_CHAIR, Role.JCR_VICE_CHAIR, Role.JCR_MEMBER)
 def told_people(case: Case, *, at: datetime) -> list[User]:
     """Who is told of the review: the JCR Group, its Chair and vice chair."""
     return holders(case, *TOLD, at=at)
+
+
+def chosen_for(case: Case) -> QuerySet[ChosenAgency]:
+    """The agencies that are asked, in the order in which they were chosen."""
+    return ChosenAgency.objects.filter(case=case).select_related("agency", "case")
 
 
 @transaction.atomic

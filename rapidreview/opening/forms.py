@@ -1,7 +1,7 @@
 """What people type on Day 1 beside the call: children, decisions, the SIN, agencies, an ending."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -15,6 +15,11 @@ from rapidreview.people.models import Agency
 from rapidreview.planning.choices import CHOOSE, ChoiceOf, agencies_of
 from rapidreview.planning.forms import HappenedForm, StepForm
 from rapidreview.procedure.vocabulary import Outcome, SinOutcome
+
+if TYPE_CHECKING:
+    _Agencies = forms.ModelMultipleChoiceField[Agency]
+else:
+    _Agencies = forms.ModelMultipleChoiceField
 
 NOT_KNOWN = {"not known", "unknown", "n/k", "nk"}
 SEXES = [("female", "Female"), ("male", "Male"), ("not known", "Not known")]
@@ -140,7 +145,7 @@ class TellForm(StepForm):
     )
 
 
-class AgencyChoice(forms.ModelMultipleChoiceField):
+class AgencyChoice(_Agencies):
     """Agencies by tick boxes; one that is new to Rapid Reviews says so."""
 
     widget = forms.CheckboxSelectMultiple

@@ -14,6 +14,7 @@ urlpatterns = [
         f"{CASE}partners/", notification_views.partners_agreed, name="partners_agreed"
     ),
     path(f"{CASE}sin/", notification_views.record_sin, name="sin"),
+    path(f"{CASE}children/", notification_views.show_children, name="children"),
     path(f"{CASE}children/add/", notification_views.add_child, name="add_child"),
     path(
         f"{CASE}children/<uuid:child_id>/",

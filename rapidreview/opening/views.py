@@ -11,10 +11,9 @@ from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page, page
 from rapidreview.door.requests import CaseRequest, PageRequest
 from rapidreview.opening import actions, agencies, sin
-from rapidreview.opening.call_sheet import CallSheet
+from rapidreview.opening.call_forms import CallSheet
 from rapidreview.opening.doors import managers, opener, partnership_to_open_in
 from rapidreview.opening.forms import AgenciesForm, EndCaseForm, TellForm
-from rapidreview.opening.models import ChosenAgency
 from rapidreview.opening.outlook import outlook
 from rapidreview.people.models import Partnership
 from rapidreview.planning.asking import Step, asked, done
@@ -132,8 +131,7 @@ def choose_agencies(request: CaseRequest, case: Case) -> HttpResponse:
         count = len(form.cleaned_data["agencies"])
         words = "1 agency is chosen." if count == 1 else f"{count} agencies are chosen."
         return done(request, case, words, "choose_agencies")
-    chosen = ChosenAgency.objects.filter(case=case).select_related("agency", "case")
-    return asked(request, form, CHOOSE, chosen=chosen)
+    return asked(request, form, CHOOSE, chosen=agencies.chosen_for(case))
 
 
 @case_page(get=Deed.END_CASE, post=Deed.END_CASE)

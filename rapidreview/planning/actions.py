@@ -15,16 +15,13 @@ from rapidreview.mail import actions as mail
 from rapidreview.mail.models import Letter
 from rapidreview.mail.words import Recipient
 from rapidreview.people.actor import Actor
-from rapidreview.people.models import User
+from rapidreview.planning.letters import MEETING, invited
 from rapidreview.planning.previews import agreed_or_planned
 from rapidreview.planning.spoken import Channel, listed, spoken
 from rapidreview.procedure.errors import AlreadyDone, NotPermitted, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open, require_window
 from rapidreview.procedure.vocabulary import Role
-
-INVITED = (Role.JCR_CHAIR, Role.JCR_VICE_CHAIR, Role.JCR_MEMBER)
-MEETING = "rapid_review_meeting"
 
 
 @transaction.atomic
@@ -205,11 +202,6 @@ def discuss_timeline(
         channel=channel,
         text=text,
     )
-
-
-def invited(case: Case, *, at: datetime) -> list[User]:
-    """Who is invited to the Rapid Review meeting: the JCR Group with its Chair and vice chair."""
-    return holders(case, *INVITED, at=at)
 
 
 @transaction.atomic

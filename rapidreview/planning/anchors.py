@@ -60,7 +60,8 @@ def correct_anchor(
         text=f"The case folder is called {label} from now on." if label else "",
         new=spoken(new_at),
         reason=reason,
-        **({"old": spoken(earlier.at), "corrects": earlier.seq} if earlier else {}),
+        old=spoken(earlier.at) if earlier else "",
+        corrects=earlier.seq if earlier else 0,
     )
 
 

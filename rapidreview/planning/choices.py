@@ -1,7 +1,7 @@
 """Whom a form may offer: people of the partnership, of the case, in a role."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -12,6 +12,11 @@ from rapidreview.people.models import Agency, Membership, User
 from rapidreview.procedure.vocabulary import Role
 
 CHOOSE = "Choose one of the list."
+if TYPE_CHECKING:
+    _OnePerson = forms.ModelChoiceField[User]
+    _People = forms.ModelMultipleChoiceField[User]
+else:
+    _OnePerson, _People = forms.ModelChoiceField, forms.ModelMultipleChoiceField
 
 
 def colleagues(case: Case, at: datetime, *roles: Role) -> QuerySet[User]:
@@ -35,7 +40,7 @@ def agencies_of(case: Case) -> QuerySet[Agency]:
     return Agency.objects.filter(partnership_id=case.partnership_id)
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(_OnePerson):
     """One person of those offered; anybody else is refused in words."""
 
     def __init__(self, *, label: str, **options: Any) -> None:
@@ -51,7 +56,7 @@ class PersonField(forms.ModelChoiceField):
         return f"{obj.name}, {obj.job}" if obj.job else obj.name
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(_People):
     """Several people of those offered, by tick boxes."""
 
     widget = forms.CheckboxSelectMultiple

@@ -1,13 +1,24 @@
 """A letter as it will be, to be read before it is sent (screens, 1.7)."""
 
+from datetime import datetime
+
+from rapidreview.case.access import holders
 from rapidreview.case.models import Case
 from rapidreview.door.requests import PageRequest
 from rapidreview.mail.words import Words, render
-from rapidreview.planning.actions import MEETING
+from rapidreview.people.models import User
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.vocabulary import Role
 
 EACH = "(each name)"
+MEETING = "rapid_review_meeting"
+INVITED = (Role.JCR_CHAIR, Role.JCR_VICE_CHAIR, Role.JCR_MEMBER)
+
+
+def invited(case: Case, *, at: datetime) -> list[User]:
+    """Who is invited to the Rapid Review meeting: the JCR Group with its Chair and vice chair."""
+    return holders(case, *INVITED, at=at)
 
 
 def invitation_preview(case: Case, facts: CaseFacts, *, place: str) -> Words | None:

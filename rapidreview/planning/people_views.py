@@ -10,7 +10,7 @@ from rapidreview.case.models import Appointment, Case
 from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
-from rapidreview.planning import appointing
+from rapidreview.planning import appointing, confirming
 from rapidreview.planning.asking import Step, asked, done
 from rapidreview.planning.people_forms import (
     AppointForm,
@@ -117,7 +117,7 @@ def lead_professional(request: CaseRequest, case: Case) -> HttpResponse:
     """Confirm the lead professional (P1.14)."""
     form = LeadForm(request.POST or None, case=case, at=request.at)
     confirm = partial(
-        appointing.confirm_lead_professional, case, by=request.actor, at=request.at
+        confirming.confirm_lead_professional, case, by=request.actor, at=request.at
     )
     if request.method == "POST" and carry_out(
         form, lambda: confirm(**form.cleaned_data)
@@ -131,7 +131,7 @@ def senior_officers(request: CaseRequest, case: Case) -> HttpResponse:
     """Confirm the senior officers who take part (P1.6)."""
     form = SeniorOfficersForm(request.POST or None, case=case, at=request.at)
     confirm = partial(
-        appointing.confirm_senior_officers, case, by=request.actor, at=request.at
+        confirming.confirm_senior_officers, case, by=request.actor, at=request.at
     )
     if request.method == "POST" and carry_out(
         form, lambda: confirm(**form.cleaned_data)
@@ -144,7 +144,7 @@ def senior_officers(request: CaseRequest, case: Case) -> HttpResponse:
 def minute_taker(request: CaseRequest, case: Case) -> HttpResponse:
     """Name the minute-taker (P0.4)."""
     form = MinuteTakerForm(request.POST or None, case=case, at=request.at)
-    name = partial(appointing.name_minute_taker, case, by=request.actor, at=request.at)
+    name = partial(confirming.name_minute_taker, case, by=request.actor, at=request.at)
     if request.method == "POST" and carry_out(form, lambda: name(**form.cleaned_data)):
         return done(request, case, "The minute-taker is named.")
     return asked(request, form, MINUTES)

@@ -71,6 +71,20 @@ def milestones(case: Case, facts: CaseFacts, *, at: datetime) -> list[DueMoment]
     ]
 
 
+def changeable(case: Case, facts: CaseFacts, *, at: datetime) -> list[DueMoment]:
+    """Every task whose date can be agreed otherwise: dated, of the case, not of each agency."""
+    own = _dates(case, facts, at)
+    return [
+        DueMoment(one.id, one.title, due_at)
+        for one in plan_for(case, facts).tasks
+        if (due_at := _due(facts, own, one)) and not _is_one_of_many(case, one.id)
+    ]
+
+
+def _is_one_of_many(case: Case, task_id: str) -> bool:
+    return procedure_for(case).tasks[task_id].for_each is not None
+
+
 def preview_change(
     case: Case,
     task_id: str,

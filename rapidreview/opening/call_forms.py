@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django import forms
+from django.forms import BoundField
 from django.http import QueryDict
 
 from rapidreview.door.dates import DayField, MomentField
@@ -157,7 +157,7 @@ class CallSheet:
         return max(form.status for form in self.forms)
 
     @property
-    def errors(self) -> list[tuple[str, forms.BoundField | None]]:
+    def errors(self) -> list[tuple[str, BoundField | None]]:
         """Every sentence with its field, for the summary at the top."""
         return list(chain.from_iterable(_errors_of(form) for form in self.forms))
 
@@ -215,6 +215,6 @@ def _iso(born: Any) -> str:
     return str(born.isoformat()) if born else ""
 
 
-def _errors_of(form: PageForm) -> list[tuple[str, forms.BoundField | None]]:
+def _errors_of(form: PageForm) -> list[tuple[str, BoundField | None]]:
     general = [(str(words), None) for words in form.non_field_errors()]
     return general + [(str(words), bound) for bound in form for words in bound.errors]

@@ -1,0 +1,183 @@
+"""Pages of dates: timescales, a changed date, a corrected anchor (P1.2, P1.4-P1.6)."""
+
+from datetime import datetime
+from functools import partial
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from rapidreview.case.models import Case
+from rapidreview.door.forms import carry_out
+from rapidreview.door.pages import case_page
+from rapidreview.door.requests import CaseRequest
+from rapidreview.planning import actions, anchors, previews
+from rapidreview.planning.asking import Step, asked, done
+from rapidreview.planning.forms import (
+    AnchorForm,
+    ChangeDateForm,
+    TimescalesForm,
+    chair_of,
+)
+from rapidreview.planning.previews import DueMoment, Moved
+from rapidreview.procedure.errors import Refused
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.vocabulary import Deed
+
+ANCHOR_NAMES = {
+    "call": LogKind.NOTIFICATION_RECEIVED,
+    "incident": LogKind.INCIDENT_RECORDED,
+    "awareness": LogKind.LA_AWARE_RECORDED,
+    "sin": LogKind.SIN_SUBMITTED,
+}
+TIMESCALES = Step(
+    "Set the timescales",
+    "The manager agrees the dates with the Chair on Day 1, or with the vice chair in the "
+    "Chair’s absence.",
+    "P1.4",
+    "Set these dates",
+    "planning/timescales.html",
+)
+CHANGE = Step(
+    "Change a date",
+    "A change of an agreed date is a new entry, old to new, with its reason.",
+    "P1.5",
+    "Show what moves",
+    "planning/change_date.html",
+)
+CORRECT = Step(
+    "Correct a date",
+    "Every clock counts from a recorded moment. A mistyped one is corrected by a new entry; "
+    "the earlier one stays readable.",
+    "P1.2",
+    "Show what moves",
+    "planning/change_date.html",
+)
+
+
+@case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
+def set_timescales(request: CaseRequest, case: Case) -> HttpResponse:
+    """Set the milestones with the Chair, prefilled from the plan (P1.4, P1.6)."""
+    form = TimescalesForm(
+        request.POST or None,
+        case=case,
+        at=request.at,
+        milestones=_still_to_agree(request, case),
+        initial={"agreed_with": chair_of(case, request.at)},
+    )
+    if request.method == "POST" and carry_out(form, lambda: _set(request, case, form)):
+        return done(request, case, "The timescales are set.", "timeline")
+    return asked(request, form, TIMESCALES, agreed=_agreed(request, case))
+
+
+def _set(request: CaseRequest, case: Case, form: TimescalesForm) -> None:
+    actions.set_timescales(
+        case,
+        form.dates,
+        by=request.actor,
+        at=request.at,
+        **{
+            key: form.cleaned_data[key]
+            for key in ("agreed_with", "text", "occurred_at")
+        },
+    )
+
+
+def _still_to_agree(request: CaseRequest, case: Case) -> list[DueMoment]:
+    all_of_them = previews.milestones(case, request.facts, at=request.at)
+    return [one for one in all_of_them if (one.task, None) not in request.facts.agreed]
+
+
+def _agreed(request: CaseRequest, case: Case) -> list[DueMoment]:
+    all_of_them = previews.milestones(case, request.facts, at=request.at)
+    return [one for one in all_of_them if (one.task, None) in request.facts.agreed]
+
+
+@case_page(get=Deed.SET_DATES)
+def choose_date(request: CaseRequest, case: Case) -> HttpResponse:
+    """Every date that can be changed, with the moment it stands at (P1.5)."""
+    dates = previews.changeable(case, request.facts, at=request.at)
+    return render(request, "planning/dates.html", {"dates": dates, "step": CHANGE})
+
+
+@case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
+def change_date(request: CaseRequest, case: Case, task: str) -> HttpResponse:
+    """A date, old to new: what moves is shown first, then confirmed (P1.5)."""
+    subject = request.GET.get("subject", "")[:40]
+    form = ChangeDateForm(
+        request.POST or None,
+        case=case,
+        at=request.at,
+        initial={"agreed_with": chair_of(case, request.at)},
+    )
+    now = _due_now(request, case, task, subject)
+    change = partial(_change_date, request, case, task, subject, form)
+    moved = _moves(request, form, change)
+    if moved is None:
+        return done(request, case, f"{now.title}: the date is changed.", "timeline")
+    return asked(request, form, CHANGE, now=now, moved=moved, verb="Change")
+
+
+def _change_date(
+    request: CaseRequest, case: Case, task: str, subject: str, form: ChangeDateForm
+) -> list[Moved]:
+    """Carry the change out if it was confirmed, else only show it."""
+    given = form.cleaned_data
+    moved = previews.preview_change(
+        case, task, given["due_at"], subject, at=request.at, reason=given["reason"]
+    )
+    if "confirmed" in request.POST:
+        actions.agree_date(
+            case, task, subject=subject, by=request.actor, at=request.at, **given
+        )
+    return moved
+
+
+def _due_now(request: CaseRequest, case: Case, task: str, subject: str) -> DueMoment:
+    try:
+        return previews.agreed_or_planned(
+            case, request.facts, task, subject, at=request.at
+        )
+    except Refused as error:
+        raise Http404 from error
+
+
+@case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
+def correct_anchor(request: CaseRequest, case: Case, anchor: str) -> HttpResponse:
+    """A mistyped moment, old to new, with everything that moves (P1.1, P1.2)."""
+    kind = ANCHOR_NAMES.get(anchor)
+    if kind is None:
+        raise Http404
+    form = AnchorForm(request.POST or None, case=case, at=request.at)
+    last = request.facts.last(kind)
+    now = DueMoment(anchor, kind.words, last.at if last else None)
+    moved = _moves(request, form, partial(_correct, request, case, kind, form))
+    if moved is None:
+        return done(request, case, f"{now.title}: corrected.", "timeline")
+    return asked(
+        request, form, CORRECT, now=now, moved=moved, verb="Correct it and move"
+    )
+
+
+def _correct(
+    request: CaseRequest, case: Case, kind: LogKind, form: AnchorForm
+) -> list[Moved]:
+    new_at: datetime = form.cleaned_data["new_at"]
+    anchors.require_sense(request.facts, kind, new_at, request.at)
+    moved = previews.preview_anchor(case, kind, new_at, at=request.at)
+    if "confirmed" in request.POST:
+        anchors.correct_anchor(
+            case, kind, by=request.actor, at=request.at, **form.cleaned_data
+        )
+    return moved
+
+
+def _moves(
+    request: CaseRequest,
+    form: ChangeDateForm | AnchorForm,
+    act: partial[list[Moved]],
+) -> list[Moved] | None:
+    """What moves, to be shown; empty before a date is given; None once it is done."""
+    moved: list[Moved] = []
+    if request.method != "POST" or not carry_out(form, lambda: moved.extend(act())):
+        return []
+    return None if "confirmed" in request.POST else moved
