@@ -136,7 +136,7 @@ def stand_in(
         subject=row,
         to=user.name,
         text=f"{user.name} stands in for {for_user.name} as {role.words} from "
-        f"{spoken(from_at)} until {spoken(to_at)}. Tasks: {tasks or 'all of the role'}.",
+        f"{spoken(from_at)} until {spoken(to_at)}. Tasks: {tasks or 'all of the role.'}",
     )
     return row
 
