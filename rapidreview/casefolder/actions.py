@@ -125,10 +125,12 @@ def _log(version: DocumentVersion, *, by: Actor, at: datetime) -> None:
 
 
 def _give(version: DocumentVersion, user: User, at: datetime) -> Release:
-    given, _ = Release.objects.update_or_create(
+    given, made = Release.objects.get_or_create(
         version=version,
         user=user,
-        defaults={"withdrawn_at": None},
-        create_defaults={"case_id": version.case_id, "released_at": at},
+        defaults={"case_id": version.case_id, "released_at": at},
     )
+    if not made and given.withdrawn_at is not None:
+        given.released_at, given.withdrawn_at = at, None
+        given.save(update_fields=["released_at", "withdrawn_at"])
     return given

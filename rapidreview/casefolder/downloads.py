@@ -18,8 +18,8 @@ def serve(version: DocumentVersion, *, inline: bool = False) -> HttpResponse:
     """
     shown = inline and version.media_type in SHOWN_IN_BROWSER
     response = HttpResponse(storage.read(version), content_type=version.media_type)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=not shown, filename=version.file_name
+    response["Content-Disposition"] = str(
+        content_disposition_header(not shown, version.file_name)
     )
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"

@@ -86,7 +86,7 @@ def write(
         kind=kind,
         subject_ref=_reference(subject),
     )
-    made_under = {
+    made_under: dict[str, Value] = {
         "files": [*files],
         "config_hash": case.procedure_hash if case else "",
         "cal_version": calendar,

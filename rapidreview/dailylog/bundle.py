@@ -47,7 +47,7 @@ def make_bundle(
     }
     folder = NOT_IN_A_NAME.sub("-", reference)
     members |= {_name(folder, one): one.data for one in files}
-    members[verify.MANIFEST] = _manifest(rows, members)
+    members[verify.MANIFEST] = _manifest(log, rows, members)
     members[verify.SCRIPT] = Path(verify.__file__).read_bytes()
     return _zip(members)
 
@@ -74,11 +74,12 @@ def _name(folder: str, file: Filed) -> str:
     return f"{folder}/{file.subfolder}/{name}"
 
 
-def _manifest(rows: Sequence[LogEntry], members: dict[str, bytes]) -> bytes:
+def _manifest(log: Log, rows: Sequence[LogEntry], members: dict[str, bytes]) -> bytes:
+    """What the bundle holds; length and head are those that the log's own row knows."""
     headers = [json.loads(bytes(row.header)) for row in rows]
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in members.items()}
-    head = verify.entry_hash(bytes(rows[-1].header)) if rows else verify.GENESIS
-    return verify.canonical(verify.manifest(headers, head, hashes)) + b"\n"
+    listed = verify.manifest(headers, log.head, hashes) | {"entries": log.seq}
+    return verify.canonical(listed) + b"\n"
 
 
 def _zip(members: dict[str, bytes]) -> bytes:

@@ -1,6 +1,9 @@
 """What has been done on a case, from the headers of its log alone (architecture, 1.5)."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from rapidreview.case.models import AgreedDate, Case
 from rapidreview.dailylog.closures import closed_days
@@ -9,14 +12,40 @@ from rapidreview.procedure.facts import CaseFacts, Fact
 from rapidreview.procedure.logkinds import LogKind
 
 HEADER = ("kind", "subject_ref", "occurred_at", "recorded_at", "actor_id", "seq")
+Agreed = dict[tuple[str, str | None], datetime]
 
 
 def case_facts(case: Case) -> CaseFacts:
     """The facts, agreed dates and closed days of ``case``: three queries, no decryption."""
-    rows = LogEntry.objects.filter(log__case=case).order_by("seq").values_list(*HEADER)
-    closures, overrides = closed_days(case.partnership_id)
-    return CaseFacts(
-        facts=tuple(
+    return facts_of([case])[case.pk]
+
+
+def facts_of(cases: Iterable[Case]) -> dict[UUID, CaseFacts]:
+    """The same of many cases at once: two queries, and one for each partnership."""
+    by_id = {case.pk: case for case in cases}
+    facts, agreed = _facts(by_id), _agreed(by_id)
+    closed = {
+        partnership_id: closed_days(partnership_id)
+        for partnership_id in {case.partnership_id for case in by_id.values()}
+    }
+    return {
+        case_id: CaseFacts(
+            facts=tuple(facts[case_id]),
+            agreed=agreed[case_id],
+            closures=closed[case.partnership_id][0],
+            overrides=closed[case.partnership_id][1],
+        )
+        for case_id, case in by_id.items()
+    }
+
+
+def _facts(cases: Mapping[UUID, Case]) -> defaultdict[UUID, list[Fact]]:
+    found: defaultdict[UUID, list[Fact]] = defaultdict(list)
+    rows = LogEntry.objects.filter(log__case__in=list(cases)).order_by("log", "seq")
+    for case_id, kind, subject, at, recorded_at, actor, seq in rows.values_list(
+        "log__case_id", *HEADER
+    ):
+        found[case_id].append(
             Fact(
                 kind=LogKind(kind),
                 subject=subject or None,
@@ -25,16 +54,16 @@ def case_facts(case: Case) -> CaseFacts:
                 actor=str(actor),
                 seq=seq,
             )
-            for kind, subject, at, recorded_at, actor, seq in rows
-        ),
-        agreed=_agreed(case),
-        closures=closures,
-        overrides=overrides,
-    )
+        )
+    return found
 
 
-def _agreed(case: Case) -> dict[tuple[str, str | None], datetime]:
+def _agreed(cases: Mapping[UUID, Case]) -> defaultdict[UUID, Agreed]:
     """The newest agreed date of each task and subject (P1.5, P1.6)."""
-    rows = AgreedDate.objects.filter(case=case).order_by("recorded_at", "id")
-    columns = rows.values_list("task", "subject", "due_at")
-    return {(task, subject or None): due_at for task, subject, due_at in columns}
+    found: defaultdict[UUID, Agreed] = defaultdict(dict)
+    rows = AgreedDate.objects.filter(case__in=list(cases)).order_by("recorded_at", "id")
+    for case_id, task, subject, due_at in rows.values_list(
+        "case_id", "task", "subject", "due_at"
+    ):
+        found[case_id][task, subject or None] = due_at
+    return found

@@ -35,8 +35,10 @@ TOP = (LOG, BODIES, PRINT, MANIFEST, SCRIPT)
 GENESIS = "0" * 64
 ENTRY_TAG, BODY_TAG = b"rr.entry.v1", b"rr.body.v1"
 IN_FOLDER = re.compile(r"[A-Za-z0-9-]+/(?:I|II|III|IV)/(\d{4,})-[a-z0-9._-]+")
-BROKEN = (ValueError, ArithmeticError, EOFError, OSError, RuntimeError)
-BROKEN += (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error)
+BROKEN = (
+    *(ValueError, ArithmeticError, EOFError, OSError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+)
 
 Header = dict[str, Any]
 Problem = dict[str, Any]
@@ -185,23 +187,24 @@ def _check_chain(
     head = GENESIS
     for seq, line, header in _lines(content, LOG, problems):
         headers.append(header or {})
-        reason = _broken_link(headers[-1], seq, head, headers[0])
+        place, reason = _broken_link(headers[-1], seq, head, headers[0])
         if reason and header is not None:
-            problems.append(_problem("tampered", LOG, reason, seq))
+            problems.append(_problem("tampered", LOG, reason, place))
         head = entry_hash(line)
     return headers, head
 
 
-def _broken_link(header: Header, seq: int, head: str, first: Header) -> str:
+def _broken_link(header: Header, seq: int, head: str, first: Header) -> tuple[int, str]:
+    """Which entry is to blame, and why."""
     if header.get("log_id") != first.get("log_id"):
-        return "the entry belongs to another log"
+        return seq, "the entry belongs to another log"
     if header.get("seq") != seq:
-        return f"entry {header.get('seq')} stands where entry {seq} should"
+        return seq, f"entry {header.get('seq')} stands where entry {seq} should"
     if header.get("prev") != head:
-        return f"the entry before it is not the one that entry {seq} was chained to"
+        return max(1, seq - 1), f"it is not the entry that entry {seq} was chained to"
     if not isinstance(header.get("files"), list):
-        return "the entry does not say which files it names"
-    return ""
+        return seq, "the entry does not say which files it names"
+    return seq, ""
 
 
 def _check_bodies(
@@ -244,15 +247,19 @@ def _check_files(
         for value in files if isinstance(files, list) else ():
             named.setdefault(str(value), []).append(seq)
     folder = {name: hashes[name] for name in hashes if name not in TOP}
-    for value in named.keys() - set(folder.values()):
-        reason = f"the file with the hash {value} is missing"
-        problems.append(_problem("incomplete", LOG, reason, named[value][0]))
     for name, value in folder.items():
         place = IN_FOLDER.fullmatch(name)
-        seq = int(place[1]) if place else None
-        if seq not in named.get(value, ()):
+        filed_by = int(place[1]) if place else None
+        if filed_by not in named.get(value, ()):
             reason = "the log does not name a file with this content in this place"
-            problems.append(_problem("tampered", name, reason, seq))
+            problems.append(_problem("tampered", name, reason, filed_by))
+    for value in sorted(
+        named.keys() - set(folder.values()), key=lambda one: named[one]
+    ):
+        reason = f"the file with the hash {value} is missing"
+        problems.append(_problem("incomplete", LOG, reason, named[value][0]))
+    if PRINT not in hashes:
+        problems.append(_problem("incomplete", PRINT, "is missing"))
 
 
 def _check_manifest(
@@ -263,17 +270,15 @@ def _check_manifest(
         return
     if content == canonical(expected) + b"\n":
         return
-    try:
-        listed = dict(json.loads(content)["members"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        listed = {}
-    there = expected["members"]
-    for name in sorted(listed.keys() | there.keys()):
-        if name not in there:
-            problems.append(_problem("incomplete", name, "is missing"))
-        elif listed.get(name) != there[name]:
-            reason = "its hash is not the one in the manifest"
-            problems.append(_problem("tampered", name, reason))
+    listed = _canonical_object(content) or {}
+    if listed.get("head", expected["head"]) != expected["head"]:
+        reason = "the last entry is not the one that the manifest names"
+        problems.append(_problem("tampered", LOG, reason, max(1, expected["entries"])))
+    members = listed.get("members")
+    printed = members.get(PRINT) if isinstance(members, dict) else None
+    if printed and printed != expected["members"].get(PRINT, printed):
+        reason = "its hash is not the one in the manifest"
+        problems.append(_problem("tampered", PRINT, reason))
     problems.append(_problem("tampered", MANIFEST, "does not fit the other members"))
 
 

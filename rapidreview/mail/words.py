@@ -1,7 +1,7 @@
 """The words of a letter: a template, its values, and what may never be in it (trust, row 31)."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from rapidreview.procedure.naming import spoken_date
 LETTERS = Path(__file__).resolve().parents[1] / "templates" / "letters"
 MARK = "⟦link⟧"  # stands for the link until delivery
 ADDRESS_WORDS = "Enter one e-mail address like name@agency.gov.uk"
-LONGEST_SUBJECT = 200
+LONGEST_SUBJECT, LONGEST_ADDRESS = 200, 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _letters() -> Environment:
     )
 
 
-def render(kind: str, values: dict[str, str]) -> Words:
+def render(kind: str, values: Mapping[str, object]) -> Words:
     """The letter ``kind``: its first line is ``Subject: …``, then a blank line and the body.
 
     Raises jinja2's UndefinedError where a value is missing, ValueError for a template that
@@ -72,7 +72,7 @@ def require_recipient(recipient: Recipient) -> None:
         validate_email(recipient.email)
     except ValidationError as error:
         raise Refused(f"{ADDRESS_WORDS}.") from error
-    if not recipient.email.isascii():
+    if not recipient.email.isascii() or len(recipient.email) > LONGEST_ADDRESS:
         raise Refused(f"{ADDRESS_WORDS}.")
 
 
