@@ -16,6 +16,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import holidays
+from holidays.version import __version__
 
 from rapidreview.procedure.errors import CalendarUnknown
 
@@ -137,7 +138,7 @@ def _england(
     names = dict(_bank_holidays())
     names |= {one.on: one.name for one in overrides if not one.working}
     worked = {one.on for one in overrides if one.working}
-    version = f"GB-ENG {FIRST_YEAR}-{LAST_YEAR}, holidays {holidays.__version__}"
+    version = f"GB-ENG {FIRST_YEAR}-{LAST_YEAR}, holidays {__version__}"
     if overrides:
         version += f", overrides {_short(sorted(overrides))}"
     return WorkingDays(

@@ -115,9 +115,8 @@ class _View:
     def started(self, anchor: str, subject: str | None) -> datetime | None:
         """When an anchor happened: for this subject if it has it, else for the case."""
         kind = kind_of(anchor)
-        fact = None
-        if kind is not None:
-            fact = self.facts.last(kind, subject) or self.facts.last(kind)
+        last = self.facts.last
+        fact = (last(kind, subject) or last(kind)) if kind else None
         return fact.at if fact else None
 
     def duty(self, stage: Stage, task: Task, subject: str | None) -> Duty:

@@ -16,7 +16,7 @@ _MEMBER, _OFFICER = Role.JCR_MEMBER, Role.SENIOR_OFFICER
 _EXECUTIVE, _SCRUTINEER = Role.EXECUTIVE_LEADER, Role.SCRUTINEER
 
 Since = LogKind | None  # None: from the beginning
-_Row = Mapping[Role, Since]
+_Row = dict[Role, Since]
 
 _TEAM: _Row = {_PM: None, _PO: None}
 _CHAIRS: _Row = {_CHAIR: None, _VICE: None}

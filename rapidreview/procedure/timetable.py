@@ -7,6 +7,7 @@ happened is "unanchored", one that is wanted only in some cases "conditional".
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
 from rapidreview.procedure.anchors import kind_of
 from rapidreview.procedure.calendar import LONDON, WorkingDays
@@ -24,8 +25,45 @@ from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.reckoning import AgreedDates, Reckoning
 from rapidreview.procedure.vocabulary import Role
 
-JsonValue = str | int | None | list["JsonValue"] | dict[str, "JsonValue"]
 UNANCHORED, CONDITIONAL = "unanchored", "conditional"
+
+
+class ClockJson(TypedDict):
+    anchor: str
+    rule: str
+    started_at: str | None
+    days: dict[str, str]
+    target_days: dict[str, str]
+    latest_days: dict[str, str]
+
+
+TaskJson = TypedDict(
+    "TaskJson",
+    {
+        "id": str,
+        "stage": str,
+        "title": str,
+        "owner": str,
+        "with": list[str],
+        "earliest": str | None,
+        "latest": str | None,
+        "clock": str | None,
+        "day": list[int] | None,
+        "needs": list[str],
+        "paragraph": str,
+        "state": str | None,
+    },
+)
+
+
+class TimetableJson(TypedDict):
+    """What `plan --json` prints (architecture, section 8)."""
+
+    procedure: dict[str, str]
+    calendar: dict[str, str]
+    clocks: dict[str, ClockJson]
+    tasks: list[TaskJson]
+    warnings: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +227,7 @@ def _day_of(bound: Bound | None, procedure: Procedure) -> int | None:
 
 def as_json(
     timetable: Timetable, states: Mapping[str, str] | None = None
-) -> dict[str, JsonValue]:
+) -> TimetableJson:
     """The timetable as plain values; ``states`` are those of duties, by task."""
     told = states or {}
     return {
@@ -209,7 +247,7 @@ def as_json(
     }
 
 
-def _clock_json(clock: PlannedClock) -> JsonValue:
+def _clock_json(clock: PlannedClock) -> ClockJson:
     return {
         "anchor": clock.anchor,
         "rule": clock.rule,
@@ -220,11 +258,11 @@ def _clock_json(clock: PlannedClock) -> JsonValue:
     }
 
 
-def _table_json(days: Mapping[int, date]) -> JsonValue:
+def _table_json(days: Mapping[int, date]) -> dict[str, str]:
     return {str(number): day.isoformat() for number, day in days.items()}
 
 
-def _task_json(task: PlannedTask, state: str | None) -> JsonValue:
+def _task_json(task: PlannedTask, state: str | None) -> TaskJson:
     return {
         "id": task.id,
         "stage": task.stage,

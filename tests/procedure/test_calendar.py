@@ -1,6 +1,7 @@
 """Working days in England and Wales, against the published list and another library."""
 
 from datetime import date, timedelta
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -47,9 +48,11 @@ def test_the_last_known_year_is_the_last_published_one():
 
 @given(DAYS, STEPS.filter(bool))
 def test_adding_working_days_agrees_with_numpy(day, steps):
-    roll = "backward" if steps > 0 else "forward"
+    roll: Literal["backward", "forward"] = "backward" if steps > 0 else "forward"
 
-    expected = np.busday_offset(day, steps, roll=roll, busdaycal=NUMPY).item()
+    expected = np.busday_offset(
+        np.datetime64(day), steps, roll=roll, busdaycal=NUMPY
+    ).item()
 
     assert ENGLAND.add(day, steps) == expected
 
@@ -97,9 +100,7 @@ def test_nought_days_on_is_the_next_working_day(day):
     ],
 )
 def test_a_day_that_is_not_worked_says_why(day, name):
-    said = ENGLAND.name_of(d(day))
-
-    assert said == name or (said and name and name in said)
+    assert ENGLAND.name_of(d(day)) == name
 
 
 @pytest.mark.parametrize("day", ["2011-12-31", "2029-01-01", "2099-06-01"])
@@ -156,7 +157,7 @@ def test_a_closure_may_have_a_name_and_a_holiday_keeps_its_own():
     calendar = WorkingDays.england(closures=named)
 
     assert calendar.name_of(d("2026-12-29")) == "Christmas closure"
-    assert "Boxing Day" in calendar.name_of(d("2026-12-28"))
+    assert calendar.name_of(d("2026-12-28")) == "Boxing Day (substitute day)"
 
 
 def test_the_version_tells_calendars_apart_and_is_stable():

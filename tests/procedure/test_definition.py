@@ -164,6 +164,8 @@ def test_the_hash_does_not_depend_on_line_endings():
             "every",
         ),
         ("title: The first", "title: The first\n        title: Again", 19, "line 20"),
+        ("days: [1, 5]", "days: [1]", 16, "days.1: is missing"),
+        ("  local:\n", "  Our Clock:\n", 6, "Our Clock.[key]: String should match"),
         ("calendar: england", "hash: abc\ncalendar: england", 4, "hash: is not known"),
         ("calendar: england-and-wales", "calendar: scotland", 4, "calendar"),
     ],
@@ -238,5 +240,5 @@ def test_a_day_of_a_clock_without_hours_is_the_clocks_own():
 
 
 def test_the_refusal_holds_every_sentence():
-    with pytest.raises(ProcedureFileError, match="cannot be used. line 10"):
+    with pytest.raises(ProcedureFileError, match=r"cannot be used\. line 10"):
         load_text(SMALL.replace("unit: working_day", "unit: wd"))
