@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from rapidreview.casefolder import actions
 from rapidreview.dailylog import verify
@@ -41,7 +42,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def answer(data: bytes, folder: Path) -> tuple[int, dict[str, object]]:
+def answer(data: bytes, folder: Path) -> tuple[int, dict[str, Any]]:
     """Exit status, and the first place that does not hold, or what was counted."""
     path = folder / "bundle.zip"
     path.write_bytes(data)

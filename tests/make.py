@@ -46,7 +46,7 @@ def case(
         procedure=procedure.id,
         procedure_version=procedure.version,
         procedure_hash=procedure.hash,
-        guidance=procedure.guidance,
+        guidance="\n".join(one.title for one in procedure.guidance),
         opened_at=at,
     )
     made.make_key()

@@ -27,11 +27,10 @@ def seal(key: bytes, plain: bytes, place: bytes) -> bytes:
 
 def unseal(key: bytes, sealed: bytes, place: bytes) -> bytes:
     """The plain bytes again. Raises CannotOpen if key, place or bytes differ."""
+    nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
     try:
-        return AESGCM(key).decrypt(
-            sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place
-        )
-    except InvalidTag as error:
+        return AESGCM(key).decrypt(nonce, rest, place)
+    except (InvalidTag, ValueError) as error:  # ValueError: too short to be sealed
         raise CannotOpen(f"Sealed bytes for {place!r} do not open.") from error
 
 
@@ -40,7 +39,7 @@ def new_wrapped_key(owner: str) -> bytes:
     return seal(settings.MASTER_KEY, secrets.token_bytes(KEY_BYTES), owner.encode())
 
 
-def open_key(wrapped: bytes, owner: str) -> bytes:
+def open_key(wrapped: bytes | memoryview, owner: str) -> bytes:
     """The key of ``owner``. Raises CannotOpen if the master key is another."""
     return _open_key(bytes(wrapped), owner, settings.MASTER_KEY)
 

@@ -15,7 +15,10 @@ else:
 class KeyHolder(Protocol):
     """A row that owns a key: a case or a partnership."""
 
-    key_wrapped: bytes
+    @property
+    def key_wrapped(self) -> bytes | memoryview:
+        """Its key, wrapped by the master key."""
+        ...
 
     @property
     def key_owner(self) -> str:
@@ -68,7 +71,7 @@ class SealedText(_Binary):
         """Keep the bytes closed until somebody reads the attribute."""
         return Ciphertext(cast("bytes", value) or b"")
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> bytes:  # noqa: ARG002, FBT001
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes:  # noqa: FBT001
         """The sealed bytes of what the row holds now."""
         held = model_instance.__dict__.get(self.attname, "")
         if isinstance(held, Ciphertext):
@@ -77,11 +80,16 @@ class SealedText(_Binary):
         return seal(_key(row), held.encode(), self.place(row)) if held else b""
 
     def get_db_prep_value(
-        self, value: object, connection: object, prepared: bool = False  # noqa: FBT001, FBT002
+        self,
+        value: object,
+        connection: object,
+        prepared: bool = False,  # noqa: FBT001, FBT002
     ) -> object:
         """Refuse plain text on its way into SQL."""
         if isinstance(value, str):
-            raise TypeError(f"{self.name} is sealed: assign it on a row and save the row.")
+            raise TypeError(
+                f"{self.name} is sealed: assign it on a row and save the row."
+            )
         return super().get_db_prep_value(value, connection, prepared)  # type: ignore[arg-type]
 
     def place(self, row: Sealable) -> bytes:
@@ -117,7 +125,9 @@ class _Opener:
 
     def __set__(self, row: models.Model, value: object) -> None:
         if not isinstance(value, str | Ciphertext):
-            raise TypeError(f"{self.field.name} holds text, not {type(value).__name__}.")
+            raise TypeError(
+                f"{self.field.name} holds text, not {type(value).__name__}."
+            )
         row.__dict__[self.field.attname] = value
 
     def _open(self, row: Sealable, held: Ciphertext) -> str:

@@ -4,6 +4,7 @@ import io
 import json
 import random
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,11 @@ MOVED = "NSCP-RR-2026-001/II/0012-letter-v1.pdf"
     ],
 )
 def test_what_is_missing_or_added_is_named(
-    change: object, state: str, file: str, exported: bytes, tmp_path: Path
+    change: Callable[[dict[str, bytes]], dict[str, bytes]],
+    state: str,
+    file: str,
+    exported: bytes,
+    tmp_path: Path,
 ) -> None:
     status, problem = answer(zipped(change(members(exported))), tmp_path)
 
