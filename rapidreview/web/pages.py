@@ -8,7 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChoiceLoader, Environment, PackageLoader, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    pass_context,
+)
 from jinja2.runtime import Context
 
 from rapidreview.desk.header import case_header
@@ -18,12 +24,15 @@ from rapidreview.people.models import Partnership
 from rapidreview.procedure.calendar import LONDON
 from rapidreview.procedure.naming import spoken_date, spoken_moment
 
+DESIGN = "govuk_frontend_jinja"
+
 
 def environment(**options: object) -> Environment:
     """The environment of all pages: ours first, then the design system's macros."""
     ours = options.pop("loader")
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # type: ignore[arg-type]  # noqa: S701 - Django passes autoescape on
-    made.loader = ChoiceLoader([ours, PackageLoader("govuk_frontend_jinja")])  # type: ignore[list-item]
+    theirs = PrefixLoader({DESIGN: PackageLoader(DESIGN)})
+    made.loader = ChoiceLoader([ours, theirs])  # type: ignore[list-item]
     made.globals.update(static=static, url=_url, new_key=lambda: str(uuid4()))
     made.filters.update(day=_day, moment=_moment, clock=_clock)
     return made

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import LoginView, LogoutView
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
 from rapidreview.procedure.vocabulary import Deed
@@ -10,7 +11,7 @@ from rapidreview.procedure.vocabulary import Deed
 class ClosedAdapter(DefaultAccountAdapter):
     """Nobody makes an account for themselves."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
 
@@ -19,6 +20,13 @@ class SignIn(LoginView):  # type: ignore[misc]
     """The sign-in page, in our own words."""
 
     template_name = "account/sign_in.html"
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        """The form, its boxes named as everywhere else in the product."""
+        form: Form = super().get_form(form_class)
+        form.fields["login"].label = "E-mail address"
+        form.fields["password"].help_text = ""
+        return form
 
 
 _sign_in = SignIn.as_view()

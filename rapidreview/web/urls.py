@@ -6,6 +6,7 @@ from rapidreview.web.sign_in import sign_in, sign_out
 
 urlpatterns = [
     path("sign-in/", sign_in, name="sign_in"),
+    path("sign-in/", sign_in, name="account_login"),  # as allauth calls it
     path("sign-out/", sign_out, name="sign_out"),
     path("", include("rapidreview.planning.urls")),
     path("", include("rapidreview.opening.urls")),

@@ -1,0 +1,119 @@
+"""What people of an agency do: no account, only a link in a letter, and a code."""
+
+import re
+
+from playwright.sync_api import Locator
+
+from tests.browser.person import Person
+
+SECTIONS = ("Your agency and this request", "The child or children")
+STATEMENTS = ("Records", "Dates", "Analysis", "Nothing")
+CODE = re.compile(r"\b(\d{4} \d{4})\b")
+SAID = (
+    "The records show what staff saw, whom they told, and why they decided as they did; "
+    "it mattered to the child because the adults listened late. This is about question"
+)
+
+
+def letter(owen: Person, subject: str, to: str) -> str:
+    """The newest letter with this subject to this person, as the Team's page shows it."""
+    owen.follows("Letters")
+    row = owen.main.get_by_role("row").filter(has_text=to).filter(has_text=subject)
+    row.first.get_by_role("link").click()
+    return owen.main.inner_text()
+
+
+def link_in(text: str) -> str:
+    """The link in a letter."""
+    return re.findall(r"https?://\S+/answer/\S+", text)[0]
+
+
+def enters(author: Person, owen: Person, link: str, name: str) -> None:
+    """Link, code, form; the code comes by another letter (P1.10)."""
+    assert author.goes_to(link) == 200
+    author.sees_nothing_of("Nettlecombe")
+    author.presses("Send code")
+    found = CODE.search(letter(owen, "Your code", name))
+    assert found
+    author.types("Enter the code from our e-mail", found[1])
+    author.presses("Open the form")
+
+
+def answers(author: Person, **given: str) -> None:
+    """One section: every empty box is filled, ``given`` by code, and it is saved."""
+    for group in author.main.locator("fieldset:has(input[type=radio])").all():
+        _choose(group, given)
+    for group in author.main.locator("fieldset:has(input[type=checkbox])").all():
+        group.get_by_role("checkbox").last.check()
+    for menu in author.main.locator("select").all():
+        menu.select_option(index=1)
+    for box in author.main.locator("input[type=text], textarea").all():
+        _fill(box, given)
+    author.presses("Save and continue")
+
+
+def _choose(group: Locator, given: dict[str, str]) -> None:
+    code = group.get_by_role("radio").first.get_attribute("name") or ""
+    usual = group.locator("input[value=no], input[value=No], input[value='no religion']")
+    wanted = group.locator(f"input[value='{given[code]}']") if code in given else usual
+    (wanted if wanted.count() else group.get_by_role("radio")).first.check()
+
+
+def _fill(box: Locator, given: dict[str, str]) -> None:
+    code = box.get_attribute("name") or ""
+    if code in given:
+        box.fill(given[code])
+    elif not box.input_value() and not code.endswith("-more"):
+        short = box.evaluate("box => box.tagName") == "INPUT"
+        box.fill(f"As recorded, {code}" if short else f"{SAID} {code}.")
+
+
+def writes_all(author: Person) -> None:
+    """Every section of the form, and one entry of the chronology (P1.10, P1.11)."""
+    author.presses("I will write this return")
+    author.follows("Your agency and this request")
+    answers(author, **{"A14": "yes", "A4-name": "Sam Hollinfare", "A5-name": "Grace Merribeck"})
+    answers(author, B4_1="", B3_1="29 May 2021")
+    answers(author, C3_1="about 1990")
+    answers(author, D5a_1="May 2025")
+    author.types("Row 1, Date", "12 May 2025")
+    author.types("Row 1, Where this comes from", "Safeguarding file")
+    author.types("Row 1, Who it is about", "the child")
+    author.types("Row 1, What happened", "Came to school without breakfast.")
+    author.presses("Save and continue")
+    answers(author)
+    answers(author, G1="no", G6="")
+    answers(author)
+
+
+def signs_and_sends(author: Person, manager: str) -> str:
+    """A senior manager who did not write it confirms it; the reference comes back (P1.11)."""
+    author.types("Senior manager’s name", manager)
+    author.types("Their role", "Head teacher")
+    author.ticks(*STATEMENTS)
+    author.presses("Confirm and send")
+    author.sees("Return received")
+    return author.main.locator(".govuk-panel__body strong").inner_text()
+
+
+def says_nil(author: Person) -> None:
+    """A nil return: where one looked, and that nothing was found; no script is needed."""
+    author.presses("I will write this return")
+    author.follows("Your agency and this request")
+    answers(author, **{"A14": "no", "A4-name": "Sam of POL", "A5-name": "Grace of POL"})
+    author.sees("Saved")
+    author.follows("Back to the list")
+    author.follows("The child or children")
+    while "Save and continue" in author.main.inner_text():
+        answers(author, G1="no")
+    author.follows("Nothing more to attach")
+
+
+def mends(author: Person, section: str, **given: str) -> None:
+    """Round 2: only what was asked again is written anew."""
+    author.sees("We ask you again about 1 question")
+    author.follows(section)
+    author.sees("Asked again because")
+    answers(author, **given)
+    author.follows("Back to the list")
+    author.follows("Check and send")

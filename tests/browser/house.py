@@ -1,0 +1,74 @@
+"""The product on a live server: what its clock says, and who is at work in it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
+
+from rapidreview.people.models import Membership
+from rapidreview.procedure.calendar import LONDON
+from rapidreview.procedure.vocabulary import Role
+from tests.browser.person import DESK, Person
+from tests.cast import PASSWORD, Cast, gather, gather_elsewhere
+
+DAYS = {day: date for day, date in enumerate((4, 5, 6, 9, 10, 11), start=1)}
+
+
+def moment(day: int, time: str) -> datetime:
+    """A time of one of the first six days: Day 1 is Wednesday 4 November 2026."""
+    hour, minute = map(int, time.split(":"))
+    return datetime(2026, 11, DAYS[day], hour, minute, tzinfo=LONDON)
+
+
+def inhabited() -> Cast:
+    """The cast, and a second partnership; a new case gives Oliver no place by itself."""
+    cast = gather()
+    gather_elsewhere()
+    Membership.objects.filter(user=cast.oliver).update(role=Role.SENIOR_OFFICER)
+    return cast
+
+
+class House:
+    """Opens browsers for people; keeps what those browsers complain about."""
+
+    def __init__(self, chromium: Browser, url: str, settings: Any, cast: Cast) -> None:
+        self.chromium, self.url, self.settings = chromium, url, settings
+        self.cast = cast
+        self.complaints: list[str] = []
+        self._contexts: list[BrowserContext] = []
+
+    def clock(self, day: int, time: str) -> None:
+        """From now on it is this day and time, and the clock goes on from there."""
+        self.settings.CLOCK_OFFSET = moment(day, time) - datetime.now(UTC)
+
+    def visitor(self, **options: Any) -> Person:
+        """Somebody who is not signed in, with a browser of their own."""
+        wanted = {"viewport": DESK, "locale": "en-GB", **options}
+        context = self.chromium.new_context(**wanted)
+        context.set_default_timeout(10_000)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return Person(page, self.url)
+
+    def arrives(self, name: str, day: int, time: str) -> Person:
+        """A member of the cast sits down at this moment and signs in."""
+        self.clock(day, time)
+        person = self.visitor()
+        person.goes_to("/sign-in/")
+        person.types("E-mail address", self.cast.users[name].email)
+        person.types("Password", PASSWORD)
+        person.presses("Sign in")
+        return person
+
+    def closes(self) -> None:
+        """Everybody goes home."""
+        for context in self._contexts:
+            context.close()
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        """An error in the console; the honest status of the page itself is none."""
+        itself = said.location.get("url") == said.page.url if said.page else False
+        if said.type == "error" and not (itself and "status of 4" in said.text):
+            self.complaints.append(f"{said.location.get('url')}: {said.text}")

@@ -1,0 +1,95 @@
+"""Somebody at a computer of their own: they see a page, and press what they see."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from rapidreview.procedure.calendar import LONDON
+
+PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+FITS = "document.scrollingElement.scrollWidth <= window.innerWidth"
+
+
+class Person:
+    """What a person does with a page, in their words; every page must fit a telephone."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self.home = page, home
+
+    @property
+    def main(self) -> Locator:
+        """The page without its frame."""
+        return self.page.get_by_role("main")
+
+    @property
+    def address(self) -> str:
+        """Where they are."""
+        return self.page.url
+
+    def goes_to(self, address: str) -> int:
+        """Type an address, or open a link in a letter; the status of what came."""
+        answer = self.page.goto(self.home + address if address[0] == "/" else address)
+        self._arrived()
+        return answer.status if answer else 0
+
+    def follows(self, words: str, place: int = 0) -> None:
+        """Follow a link by its words, or by how they begin."""
+        begins = re.compile(rf"^\s*{re.escape(words)}")
+        self.page.get_by_role("link", name=begins).nth(place).click()
+        self._arrived()
+
+    def presses(self, words: str) -> None:
+        """Press a button."""
+        self.page.get_by_role("button", name=words, exact=True).click()
+        self._arrived()
+
+    def types(self, label: str, words: str) -> None:
+        """Type into the box with this label."""
+        self.page.get_by_label(label, exact=True).fill(words)
+
+    def dates(self, legend: str, when: date) -> None:
+        """Fill the boxes of a date, and that of its time."""
+        boxes = self.page.get_by_role("group", name=legend, exact=True)
+        for label, part in (("Day", "%-d"), ("Month", "%-m"), ("Year", "%Y")):
+            boxes.get_by_label(label, exact=True).fill(when.strftime(part))
+        if isinstance(when, datetime):
+            time = when.astimezone(LONDON).strftime("%H:%M")
+            boxes.get_by_label("Time, like 14:00").fill(time)
+
+    def chooses(self, legend: str, answer: str) -> None:
+        """Choose one answer of a group."""
+        group = self.page.get_by_role("group", name=legend, exact=True)
+        group.get_by_label(answer, exact=True).check()
+
+    def ticks(self, *labels: str) -> None:
+        """Tick boxes by how their labels begin."""
+        for label in labels:
+            begins = re.compile(rf"^\s*{re.escape(label)}")
+            self.page.get_by_role("checkbox", name=begins).check()
+
+    def downloads(self, words: str) -> bytes:
+        """Follow a link to a file."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("link", name=words).click()
+        return Path(coming.value.path()).read_bytes()
+
+    def sees(self, *words: str) -> None:
+        """All of these stand on the page."""
+        for some in words:
+            expect(self.page.locator("body")).to_contain_text(some)
+
+    def sees_nothing_of(self, *words: str) -> None:
+        """None of these stands on the page."""
+        for some in words:
+            expect(self.page.locator("body")).not_to_contain_text(some)
+
+    def _arrived(self) -> None:
+        """A new page has come: it has one heading, and no telephone has to scroll sideways."""
+        self.page.wait_for_load_state()
+        expect(self.page.locator("h1")).to_have_count(1)
+        usual = self.page.viewport_size
+        self.page.set_viewport_size(PHONE)
+        assert self.page.evaluate(FITS), f"{self.page.url} is wider than a telephone"
+        self.page.set_viewport_size(usual or DESK)
