@@ -176,8 +176,9 @@ def add_block(
 
 def blocks_shown(agency_return: AgencyReturn, answers: Answers, repeat: Repeat) -> int:
     """How many blocks the form shows: those asked for and those answered, at least one."""
+    if repeat is Repeat.CHILD:
+        return max(answers.children, 1)
     asked = {
-        Repeat.CHILD: agency_return.children,
         Repeat.MEMBER: agency_return.members,
         Repeat.EPISODE: agency_return.episodes,
     }[repeat]

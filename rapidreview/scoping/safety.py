@@ -40,14 +40,30 @@ def raise_if_unsafe(
 
 
 @transaction.atomic
+def answer_safety_item(
+    item: SafetyItem, *, outcome: str, by: Actor, at: datetime
+) -> None:
+    """Say what was done at once; the item stays on every page until it is closed (P2.4)."""
+    _require_words(outcome)
+    if item.closed_at is not None:
+        raise AlreadyDone("This safety item was closed before.", "P2.4")
+    dailylog.write(
+        item.case,
+        LogKind.SAFETY_ALERT_ANSWERED,
+        by=by,
+        at=at,
+        subject=item.agency_return_id,
+        agency=item.agency_return.agency.name,
+        text=outcome,
+    )
+
+
+@transaction.atomic
 def close_safety_item(
     item: SafetyItem, *, outcome: str, by: Actor, at: datetime
 ) -> None:
     """Say how it was made sure that the child is safe; the item leaves every page (P2.4)."""
-    if not outcome.strip():
-        raise Refused(
-            "Say what was done and by whom before you close the item.", "P2.4"
-        )
+    _require_words(outcome)
     open_row = SafetyItem.objects.filter(pk=item.pk, closed_at__isnull=True)
     if open_row.update(closed_at=at) != 1:
         raise AlreadyDone("This safety item was closed before.", "P2.4")
@@ -62,6 +78,11 @@ def close_safety_item(
         agency=item.agency_return.agency.name,
         text=outcome,
     )
+
+
+def _require_words(outcome: str) -> None:
+    if not outcome.strip():
+        raise Refused("Say what was done, and by whom.", "P2.4")
 
 
 def _raise(

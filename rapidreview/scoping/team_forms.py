@@ -210,16 +210,21 @@ class TypedReceiptForm(PageForm):
         return given
 
 
-class CloseSafetyForm(PageForm):
-    """What was done, before a safety item is closed."""
+class SafetyForm(PageForm):
+    """What was done about a safety item, and whether it may leave the pages."""
 
     outcome = forms.CharField(
         label="What was done, by whom, and who is safe now?",
         max_length=4000,
         widget=forms.Textarea({"rows": 5}),
         error_messages={
-            "required": "Say what was done and by whom before you close the item."
+            "required": "Say what was done and by whom, before anything else."
         },
+    )
+    closed = forms.BooleanField(
+        label="The child is safe now: close the item",
+        required=False,
+        help_text="Leave it open while anybody still has to act.",
     )
 
 

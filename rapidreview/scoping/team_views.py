@@ -21,11 +21,11 @@ from rapidreview.scoping.rounds import author_of, latest_round
 from rapidreview.scoping.team_forms import (
     AcknowledgeForm,
     ChaseForm,
-    CloseSafetyForm,
     ExtensionForm,
     ReassignForm,
     RenewForm,
     RevokeForm,
+    SafetyForm,
     SendRequestsForm,
 )
 
@@ -219,21 +219,22 @@ def answer_extension(
 
 @case_page(get=Deed.CHECK_RETURN, post=Deed.CHECK_RETURN)
 def close_safety(request: CaseRequest, case: Case, item_id: UUID) -> HttpResponse:
-    """Say what was done, and take the item off every page (P2.4)."""
+    """Say what was done; with the child safe, take the item off every page (P2.4)."""
     item = open_item(case, item_id)
-    form = CloseSafetyForm(request.POST or None)
+    form = SafetyForm(request.POST or None)
     page = Deedpage(
-        "Close a safety item",
+        "A child may be unsafe now",
         item.words,
         "P2.4",
-        "Close the item",
-        "The safety item was closed.",
+        "Record what was done",
+        "What was done is in the Daily Log.",
     )
 
-    def close(_: ReturnRequest, **given: Any) -> object:
-        return safety.close_safety_item(item, **given)
+    def record(_: ReturnRequest, *, closed: bool, **given: Any) -> object:
+        verb = safety.close_safety_item if closed else safety.answer_safety_item
+        return verb(item, **given)
 
-    return act(request, item.agency_return.request, form, page, close)
+    return act(request, item.agency_return.request, form, page, record)
 
 
 def act(

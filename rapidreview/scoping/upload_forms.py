@@ -11,7 +11,7 @@ from rapidreview.door.forms import PageForm
 class ChosenFile(forms.FileField):
     """A file; the empty one is refused in words that name it."""
 
-    def to_python(self, data: File[Any] | None) -> File[Any] | None:
+    def to_python(self, data: "File[Any] | None") -> "File[Any] | None":
         """The file as it came. Raises ValidationError for an empty one."""
         if data is not None and data.size == 0:
             raise forms.ValidationError(

@@ -28,7 +28,9 @@ WORDS_BESIDE = {Kind.CHOICE: "choice+text", Kind.MULTI: "multi+text"}
 
 def filled_form(agency_return: AgencyReturn, *, at: datetime) -> bytes:
     """The round as a Word form with what is answered so far; only behind the link."""
-    return written_form(agency_return, draft_of(agency_return), at=at, child_details=True)
+    return written_form(
+        agency_return, draft_of(agency_return), at=at, child_details=True
+    )
 
 
 def file_blank_form(
@@ -76,7 +78,7 @@ def counts_of(agency_return: AgencyReturn, answers: Answers) -> dict[Repeat, int
 def written_form(
     agency_return: AgencyReturn, answers: Answers, *, at: datetime, child_details: bool
 ) -> bytes:
-    """The form of a round holding ``answers``; ``child_details`` only behind the link."""
+    """A Word form with ``answers`` in it, or with section A only (P1.10)."""
     case = agency_return.case
     contact = contact_of(case, at=at)
     counts = counts_of(agency_return, answers)
