@@ -4,15 +4,17 @@ Secrets may be given as files (``SECRET_KEY_FILE``). Training mode is for one ma
 it binds to loopback, uses a throw-away database and needs no secret.
 """
 
-import base64
 from datetime import timedelta
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-from rapidreview.web.secrets import training_secret
+from rapidreview.web.secrets import (
+    strong_master_key,
+    strong_secret_key,
+    training_secret,
+)
 
 env = environ.FileAwareEnv()
 PROJECT = Path(__file__).resolve().parents[2]
@@ -26,25 +28,19 @@ HOME = Path(
 )
 
 # --- secrets -----------------------------------------------------------------------
-SECRET_KEY = (
+SECRET_KEY = strong_secret_key(
     training_secret(HOME, "secret_key") if TRAINING else env.str("SECRET_KEY")
 )
-MASTER_KEY = base64.b64decode(
+MASTER_KEY = strong_master_key(
     training_secret(HOME, "master_key") if TRAINING else env.str("MASTER_KEY")
 )
-if len(MASTER_KEY) != 32:
-    raise ImproperlyConfigured(
-        "MASTER_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32"
-    )
-if len(SECRET_KEY) < 40:
-    raise ImproperlyConfigured("SECRET_KEY must have at least 40 characters.")
-
 TRAINING_PASSWORD = "training-for-day-four"  # noqa: S105 - shown on a page of training mode
 
 # --- what stands where --------------------------------------------------------------
 DEBUG = False
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = LOOPBACK if TRAINING else env.list("ALLOWED_HOSTS", default=LOOPBACK)
 SECURE = SITE_URL.startswith("https://")
 ROOT_URLCONF = "rapidreview.web.urls"
 WSGI_APPLICATION = "rapidreview.web.wsgi.application"
@@ -85,7 +81,9 @@ CLOCK_OFFSET = timedelta(seconds=env.int("CLOCK_OFFSET_SECONDS", default=0))
 
 # --- the database -------------------------------------------------------------------
 DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'rapidreview.sqlite3'}")
+    "default": env.db(
+        "DATABASE_URL", default=f"sqlite:///{HOME / 'rapidreview.sqlite3'}"
+    )
 }
 _database = DATABASES["default"]
 _database["ATOMIC_REQUESTS"] = False
@@ -175,7 +173,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": with that, browsers send forms with Origin "null", which is refused.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 )
