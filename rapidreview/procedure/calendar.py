@@ -179,6 +179,7 @@ def london_day(instant: datetime) -> date:
     return instant.astimezone(LONDON).date()
 
 
+@lru_cache(maxsize=8192)
 def at_time(day: date, clock_time: time | str) -> datetime:
     """The instant, in UTC, at which it is ``clock_time`` ("17:00") in London."""
     when = time.fromisoformat(clock_time) if isinstance(clock_time, str) else clock_time

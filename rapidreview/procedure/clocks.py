@@ -103,11 +103,6 @@ def target(clock: Clock, started_at: datetime, calendar: WorkingDays) -> date:
     return nth_day(clock, started_at, clock.length, calendar, CountsFrom.SAME_DAY)
 
 
-def last_day(clock: Clock, started_at: datetime, calendar: WorkingDays) -> date:
-    """The last day by the clock's own way of counting."""
-    return nth_day(clock, started_at, clock.length, calendar)
-
-
 def add_months(day: date, months: int) -> date:
     """The same day so many months on, or the last day of a month that is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

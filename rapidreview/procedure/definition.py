@@ -234,7 +234,7 @@ class Procedure(Part):
         """Every task by its id."""
         return {task.id: task for _, task in self.placed}
 
-    @property
+    @cached_property
     def main_clock(self) -> str:
         """The clock that the stages are counted on: the first of the partnership's own."""
         return next(name for name, clock in self.clocks.items() if clock.ours)

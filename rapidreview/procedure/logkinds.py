@@ -72,6 +72,7 @@ class LogKind(StrEnum):
     EXTENSION_GRANTED = "extension_granted"
     EXTENSION_REFUSED = "extension_refused"
     SAFETY_ALERT_RAISED = "safety_alert_raised"
+    SAFETY_ALERT_ANSWERED = "safety_alert_answered"
     SAFETY_ALERT_CLOSED = "safety_alert_closed"
     RETURN_RECEIVED = "return_received"
     RETURN_SIGNED = "return_signed"
@@ -197,6 +198,7 @@ _WORDING: dict[LogKind, Wording] = {
     _K.EXTENSION_GRANTED: Wording("More time granted", _T, _W, "P1.4"),
     _K.EXTENSION_REFUSED: Wording("More time refused", _D, _W, "P1.4"),
     _K.SAFETY_ALERT_RAISED: Wording("A child may be unsafe now", _R, _S, "P2.4"),
+    _K.SAFETY_ALERT_ANSWERED: Wording("Acted on a safety alert", _D, _S, "P2.4"),
     _K.SAFETY_ALERT_CLOSED: Wording("Safety item closed", _D, _S, "P2.4"),
     _K.RETURN_RECEIVED: Wording("Return received", _R, _W, "P2.3"),
     _K.RETURN_SIGNED: Wording("Senior manager's signature", _R, _W, "P1.11"),

