@@ -31,15 +31,14 @@ def place_on(case_id: UUID, user: User, *, at: datetime) -> Place | None:
     case = Case.objects.select_related("partnership").filter(pk=case_id).first()
     if case is None:
         return None
-    held = [
-        one
-        for one in case.appointments.select_related("stands_in_for").filter(
-            held_at(at), user=user
-        )
-    ]
+    held = list(
+        case.appointments.select_related("stands_in_for").filter(held_at(at), user=user)
+    )
     if not held:
         return None
-    return Place(case, actor_from(user, held), frozenset(Role(one.role) for one in held))
+    return Place(
+        case, actor_from(user, held), frozenset(Role(one.role) for one in held)
+    )
 
 
 def actor_from(user: User, held: list[Appointment]) -> Actor:

@@ -17,7 +17,9 @@ from rapidreview.procedure.vocabulary import Outcome
 class Case(models.Model):
     """One Rapid Review. Its anchors and all that was done are facts of its Daily Log."""
 
-    OUTCOMES: ClassVar[list[tuple[str, str]]] = [(one.value, one.value) for one in Outcome]
+    OUTCOMES: ClassVar[list[tuple[str, str]]] = [
+        (one.value, one.value) for one in Outcome
+    ]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(
@@ -25,7 +27,9 @@ class Case(models.Model):
     )
     number = models.PositiveIntegerField()
     reference = models.CharField(max_length=40)  # opaque: safe in letters and addresses
-    label = models.CharField(max_length=20)  # DDMMYY + initials: screen and documents only
+    label = models.CharField(
+        max_length=20
+    )  # DDMMYY + initials: screen and documents only
     procedure = models.CharField(max_length=60)
     procedure_version = models.CharField(max_length=20)
     procedure_hash = models.CharField(max_length=64)
@@ -43,8 +47,12 @@ class Case(models.Model):
     class Meta:
         ordering = ("-opened_at",)
         constraints = (
-            models.UniqueConstraint("partnership", "number", name="case_number_is_unique"),
-            models.UniqueConstraint("partnership", "label", name="case_label_is_unique"),
+            models.UniqueConstraint(
+                "partnership", "number", name="case_number_is_unique"
+            ),
+            models.UniqueConstraint(
+                "partnership", "label", name="case_label_is_unique"
+            ),
             models.UniqueConstraint(
                 "partnership", "reference", name="case_reference_is_unique"
             ),
@@ -138,8 +146,12 @@ class FamilyMember(CaseRow):
 class Appointment(CaseRow):
     """A role on a case, from and to; ``stands_in_for`` is a dated grant (P0.6)."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appointments")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="appointments"
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="appointments"
+    )
     role = models.CharField(max_length=30, choices=ROLES)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
     from_at = models.DateTimeField()
@@ -147,7 +159,9 @@ class Appointment(CaseRow):
     stands_in_for = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    tasks = models.TextField(blank=True)  # which tasks, in words; empty: all of the role
+    tasks = models.TextField(
+        blank=True
+    )  # which tasks, in words; empty: all of the role
 
     class Meta:
         ordering = ("from_at",)
@@ -165,7 +179,9 @@ class Appointment(CaseRow):
 class AgreedDate(CaseRow):
     """A date agreed for a task, or changed (P1.5, P1.6); the newest row counts."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="agreed_dates")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="agreed_dates"
+    )
     task = models.CharField(max_length=60)
     subject = models.CharField(max_length=40, blank=True)
     due_at = models.DateTimeField()

@@ -18,7 +18,7 @@ from rapidreview.procedure.duties import Duty, duties
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.timetable import Timetable, plan
 
-PANEL = "panel"
+LOCAL, PANEL = "local", "panel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def day_words(case: Case, facts: CaseFacts, at: datetime) -> DayOfCase:
     """Which day of the case it is at ``at``: "Day 4 of 15" on every page (P1.4)."""
     procedure = procedure_for(case)
     calendar = calendar_of(facts)
-    ours = next(one for one in procedure.clocks.values() if one.ours)
+    ours = procedure.clocks[LOCAL]
     number = _number(ours, facts, at, calendar)
     words = f"Day {number} of {ours.length}" if number else "Before day 1"
     panel = procedure.clocks.get(PANEL)
@@ -75,7 +75,7 @@ def day_counter(
     case: Case, started_at: datetime | None, calendar: WorkingDays
 ) -> Callable[[datetime], str]:
     """What gives the day of our own clock of many instants, in words: "Day 4"."""
-    ours = next(one for one in procedure_for(case).clocks.values() if one.ours)
+    ours = procedure_for(case).clocks[LOCAL]
 
     def day_of(instant: datetime) -> str:
         day = london_day(instant)

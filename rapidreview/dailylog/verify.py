@@ -17,6 +17,7 @@ was cut off the end before the export; for the latter a checkpoint held elsewher
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import lzma
 import re
@@ -115,7 +116,7 @@ def _open(path: Path) -> tuple[list[str], Reader, list[Problem]]:
         return _recognised(path, names), lambda name: (path / name).read_bytes(), []
     data = path.read_bytes()
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
         if MANIFEST.encode() in data and LOG.encode() in data:
             broken = _problem("tampered", path.name, f"the zip file is broken: {error}")

@@ -8,7 +8,7 @@ from rapidreview.case.models import Appointment, Case
 from rapidreview.dailylog.facts import facts_of
 from rapidreview.dailylog.plans import day_words, duties_for
 from rapidreview.desk.lines import DutyLine, lines
-from rapidreview.people.models import User
+from rapidreview.people.models import Membership, User
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.permissions import may
@@ -42,6 +42,15 @@ def board(user: User, *, at: datetime) -> list[CaseLine]:
     ]
 
 
+def may_open_cases(user: User, *, at: datetime) -> bool:
+    """Whether ``user`` is of a Partnership Team and may open a case (P1.1)."""
+    return Membership.objects.filter(
+        held_at(at),
+        user=user,
+        role__in=(Role.PARTNERSHIP_MANAGER, Role.PARTNERSHIP_OFFICER),
+    ).exists()
+
+
 def _roles(user: User, at: datetime) -> dict[object, frozenset[Role]]:
     held: dict[object, set[Role]] = {}
     for one in Appointment.objects.filter(held_at(at), user=user):
@@ -64,9 +73,7 @@ def _line(
     names: dict[str, str],
     at: datetime,
 ) -> CaseLine:
-    told = lines(
-        case, duties_for(case, facts, at), subjects=names, roles=roles, at=at
-    )
+    told = lines(case, duties_for(case, facts, at), subjects=names, roles=roles, at=at)
     late = sum(line.state == TaskState.LATE for line in told)
     day = day_words(case, facts, at)
     return CaseLine(

@@ -3,20 +3,20 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder.actions import file_document
 from rapidreview.casefolder.downloads import serve
-from rapidreview.casefolder.models import Document, DocumentVersion
+from rapidreview.casefolder.models import Document
 from rapidreview.casefolder.uploads import receive
 from rapidreview.desk.forms import FileForm
+from rapidreview.desk.shelves import folders, letter_of, letters, version_of
 from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.mail.delivery import as_read
-from rapidreview.mail.models import Letter
 from rapidreview.procedure.vocabulary import Deed, Subfolder
 
 EMAIL = "message/rfc822"
@@ -33,7 +33,7 @@ def documents(request: CaseRequest, case: Case) -> HttpResponse:
         request,
         "desk/documents.html",
         {
-            "folders": _folders(case),
+            "folders": folders(case),
             "form": form,
             "may_file": request.may(Deed.FILE_DOCUMENT),
         },
@@ -59,45 +59,22 @@ def _file(request: CaseRequest, form: FileForm) -> None:
     )
 
 
-def _folders(case: Case) -> list[tuple[str, list[DocumentVersion]]]:
-    """Each subfolder with its versions, oldest first."""
-    versions = (
-        DocumentVersion.objects.filter(case=case)
-        .select_related("document__case", "document__agency", "case")
-        .order_by("filed_at", "id")
-    )
-    return [
-        (one.words, [file for file in versions if file.document.subfolder == one])
-        for one in Subfolder
-    ]
-
-
 @case_page(get=Deed.SEE_FOLDER)
-def document(request: CaseRequest, case: Case, version_id: UUID) -> HttpResponse:  # noqa: ARG001
+def document(request: CaseRequest, case: Case, version_id: UUID) -> HttpResponse:
     """Download one version; the look is in the access log."""
-    found = (
-        DocumentVersion.objects.filter(case=case, pk=version_id)
-        .select_related("case", "document")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return serve(found)
+    return serve(version_of(case, version_id))
 
 
 @case_page(get=Deed.SEE_OUTBOX)
 def outbox(request: CaseRequest, case: Case) -> HttpResponse:
     """Every letter of the case, and whether it was delivered."""
-    letters = Letter.objects.filter(case=case).select_related("case")
-    return render(request, "desk/outbox.html", {"letters": letters})
+    return render(request, "desk/outbox.html", {"letters": letters(case)})
 
 
 @case_page(get=Deed.SEE_OUTBOX)
 def letter(request: CaseRequest, case: Case, letter_id: UUID) -> HttpResponse:
     """One letter as its recipient reads it."""
-    found = Letter.objects.filter(case=case, pk=letter_id).select_related("case").first()
-    if found is None:
-        raise Http404
+    found = letter_of(case, letter_id)
     return render(
         request, "desk/letter.html", {"letter": found, "read": as_read(found)}
     )

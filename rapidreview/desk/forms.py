@@ -4,7 +4,7 @@ from django import forms
 
 from rapidreview.door.forms import PageForm
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.vocabulary import Subfolder
+from rapidreview.procedure.vocabulary import Category, Subfolder
 
 BY_HAND = (
     LogKind.NOTED_COMMUNICATION,
@@ -72,6 +72,11 @@ class FileForm(PageForm):
 class FilterForm(PageForm):
     """What the Daily Log is narrowed to."""
 
-    category = forms.CharField(required=False)
+    category = forms.TypedChoiceField(
+        required=False,
+        choices=[("", "Every kind"), *((one.value, one.value) for one in Category)],
+        coerce=Category,
+        empty_value=None,
+    )
     person = forms.CharField(required=False, max_length=200)
     agency = forms.CharField(required=False, max_length=200)

@@ -48,9 +48,7 @@ def case_header(request: CaseRequest) -> CaseHeader:
     """The header for this request; reads the log's headers, not its text."""
     case, at = request.case, request.at
     duties = duties_for(case, request.facts, at)
-    told = lines(
-        case, duties, subjects=subjects_of(case), roles=request.roles, at=at
-    )
+    told = lines(case, duties, subjects=subjects_of(case), roles=request.roles, at=at)
     wanted = [line for line in told if line.state in NEEDS_SOMEBODY]
     day = day_words(case, request.facts, at)
     return CaseHeader(
@@ -72,8 +70,10 @@ def case_header(request: CaseRequest) -> CaseHeader:
 def subjects_of(case: Case) -> dict[str, str]:
     """The agency's name for every subject that a duty of this case may have."""
     names: dict[str, str] = {}
-    for one in AgencyReturn.objects.filter(case=case).select_related("agency").defer(
-        "asked_again"
+    for one in (
+        AgencyReturn.objects.filter(case=case)
+        .select_related("agency")
+        .defer("asked_again")
     ):
         again = f" (round {one.round})" if one.round > 1 else ""
         names[str(one.pk)] = one.agency.name + again
@@ -109,7 +109,9 @@ def oversight_words(case: Case, at: datetime) -> str:
     ).select_related("user")
     managers = [one.user.name for one in held if not one.stands_in_for_id]
     deputies = [
-        f"{one.user.name} until {spoken_moment(one.to_at, at)}" if one.to_at else one.user.name
+        f"{one.user.name} until {spoken_moment(one.to_at, at)}"
+        if one.to_at
+        else one.user.name
         for one in held
         if one.stands_in_for_id
     ]

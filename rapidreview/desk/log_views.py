@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rapidreview.case.models import Case
+from rapidreview.casefolder.export import bundle
 from rapidreview.dailylog import actions
-from rapidreview.dailylog.export import bundle, log_pdf
+from rapidreview.dailylog.printing import print_log as printed
 from rapidreview.dailylog.reading import Entry, entries
 from rapidreview.desk.entering import EntryForm
 from rapidreview.desk.forms import CorrectionForm, FilterForm, LogLineForm
@@ -31,7 +32,7 @@ def daily_log(request: CaseRequest, case: Case) -> HttpResponse:
         messages.success(request, "Added to the Daily Log.")
         return redirect("daily_log", case_id=case.pk)
     wanted = FilterForm(request.GET)
-    told = entries(case, **_filter(wanted))
+    told = _wanted(case, wanted)
     return render(
         request,
         "desk/daily_log.html",
@@ -48,9 +49,16 @@ def daily_log(request: CaseRequest, case: Case) -> HttpResponse:
     )
 
 
-def _filter(wanted: FilterForm) -> dict[str, str]:
+def _wanted(case: Case, wanted: FilterForm) -> list[Entry]:
+    """The entries that fit; a kind that does not exist fits none, and says so."""
     wanted.is_valid()
-    return {name: value for name, value in wanted.cleaned_data.items() if value}
+    given = wanted.cleaned_data
+    return entries(
+        case,
+        category=given.get("category") or None,
+        agency=given.get("agency"),
+        person=given.get("person"),
+    )
 
 
 def _by_day(told: list[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -117,7 +125,7 @@ def correct_entry(request: CaseRequest, case: Case, seq: int) -> HttpResponse:
 @case_page(get=Deed.SEE_LOG)
 def print_log(request: CaseRequest, case: Case) -> HttpResponse:
     """The whole log as a PDF to print or keep."""
-    return _file(log_pdf(case, at=request.at), "application/pdf", "daily-log.pdf")
+    return _file(printed(case, entries(case), at=request.at), "application/pdf", "daily-log.pdf")
 
 
 @case_page(post=Deed.EXPORT_CASE)

@@ -85,7 +85,8 @@ def _columns(days: dict[int, date], today: date) -> list[Column]:
                 weekday=f"{day:%a}",
                 words=f"{day.day} {day:%b}",
                 today=day == today,
-                new_week=before is not None and day.isocalendar()[1] != before.isocalendar()[1],
+                new_week=before is not None
+                and day.isocalendar()[1] != before.isocalendar()[1],
             )
         )
         before = day

@@ -15,13 +15,13 @@ urlpatterns = [
     path(f"{CASE}log/", log_views.daily_log, name="daily_log"),
     path(f"{CASE}log/line/", log_views.write_log, name="write_log"),
     path(f"{CASE}log/print/", log_views.print_log, name="print_log"),
-    path(f"{CASE}log/<int:seq>/correct/", log_views.correct_entry, name="correct_entry"),
+    path(
+        f"{CASE}log/<int:seq>/correct/", log_views.correct_entry, name="correct_entry"
+    ),
     path(f"{CASE}export/", log_views.export_case, name="export_case"),
     path(f"{CASE}export/bundle/", log_views.export_bundle, name="export_bundle"),
     path(f"{CASE}documents/", folder_views.documents, name="documents"),
-    path(
-        f"{CASE}documents/<uuid:version_id>/", folder_views.document, name="document"
-    ),
+    path(f"{CASE}documents/<uuid:version_id>/", folder_views.document, name="document"),
     path(f"{CASE}letters/", folder_views.outbox, name="outbox"),
     path(f"{CASE}letters/<uuid:letter_id>/", folder_views.letter, name="letter"),
     path("procedure/", views.procedure_page, name="procedure_page"),

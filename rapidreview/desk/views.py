@@ -7,18 +7,17 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from rapidreview.case.access import cases_of, held_at
-from rapidreview.case.models import Appointment, Case
+from rapidreview.case.models import Case
 from rapidreview.dailylog.plans import calendar_for, day_words, plan_for, procedure_for
 from rapidreview.dailylog.reading import entries
-from rapidreview.desk.board import CaseLine, board
+from rapidreview.desk.board import CaseLine, board, may_open_cases
 from rapidreview.desk.header import case_header
 from rapidreview.desk.lines import DutyLine
 from rapidreview.desk.markdown import Page, procedure_text
 from rapidreview.desk.picture import picture
+from rapidreview.desk.shelves import appointed, members
 from rapidreview.door.pages import case_page, open_page, page
 from rapidreview.door.requests import CaseRequest, PageRequest
-from rapidreview.people.models import Membership
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.vocabulary import Deed, Role
 
@@ -45,7 +44,7 @@ def my_day(request: PageRequest) -> HttpResponse:
             ),
             "coming": _in(mine, TaskState.NOT_YET)[:LATEST],
             "greeting": _greeting(request.at),
-            "may_open": _may_open(request),
+            "may_open": may_open_cases(request.user, at=request.at),
         },
     )
 
@@ -64,16 +63,10 @@ def cases(request: PageRequest) -> HttpResponse:
     """Every case on which this person has a place."""
     listed: list[CaseLine] = board(request.user, at=request.at)
     return render(
-        request, "desk/cases.html", {"cases": listed, "may_open": _may_open(request)}
+        request,
+        "desk/cases.html",
+        {"cases": listed, "may_open": may_open_cases(request.user, at=request.at)},
     )
-
-
-def _may_open(request: PageRequest) -> bool:
-    return Membership.objects.filter(
-        held_at(request.at),
-        user=request.user,
-        role__in=(Role.PARTNERSHIP_MANAGER, Role.PARTNERSHIP_OFFICER),
-    ).exists()
 
 
 @case_page(get=Deed.SEE_CASE)
@@ -129,12 +122,7 @@ def timeline(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.SEE_PEOPLE)
 def people(request: CaseRequest, case: Case) -> HttpResponse:
     """Who works on the case, in which role, from and to, and who stands in."""
-    appointed = (
-        Appointment.objects.filter(case=case)
-        .select_related("user", "agency", "stands_in_for")
-        .order_by("user__name", "from_at")
-    )
-    held = [(one, Role(one.role).words) for one in appointed]
+    held = [(one, Role(one.role).words) for one in appointed(case)]
     return render(
         request,
         "desk/people.html",
@@ -158,10 +146,7 @@ def who_can_sign_in(request: PageRequest) -> HttpResponse:
     """The people of the training case; there is no such page outside training."""
     if not settings.TRAINING:
         raise Http404
-    told = Membership.objects.select_related("user", "partnership", "agency").order_by(
-        "partnership__name", "user__name"
-    )
-    held = [(one, Role(one.role).words) for one in told]
+    held = [(one, Role(one.role).words) for one in members()]
     return render(
         request,
         "desk/who_can_sign_in.html",

@@ -2,11 +2,12 @@
 
 ``DayField`` gives a ``date``, ``MomentField`` an aware UTC instant of London's clock. Nothing is
 guessed: what is not a real date is refused in a sentence that names the field, and what was
-typed stays in its boxes. The boxes are those of a MultiWidget; the label of each is its
-attribute ``data-label``.
+typed stays in its boxes. ``subwidgets`` of the bound field are the boxes, each with
+name, value, label and attributes.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -36,13 +37,23 @@ class DayInput(forms.MultiWidget):
     )
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({box[0]: _box(*box) for box in self.boxes}, attrs)
+        super().__init__(
+            {name: _box(name, width) for name, _, width in self.boxes}, attrs
+        )
 
     def decompress(self, value: date | None) -> list[str | None]:
         """The boxes of a stored day."""
         if value is None:
             return [None] * len(self.boxes)
         return [str(value.day), str(value.month), str(value.year)]
+
+    def subwidgets(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Each box with its label, as a page draws it."""
+        drawn = self.get_context(name, value, attrs)["widget"]["subwidgets"]
+        for box, (_, label, _) in zip(drawn, self.boxes, strict=True):
+            yield {**box, "label": label}
 
     def id_for_label(self, id_: str) -> str:
         """The first box: where a link of the error summary leads."""
@@ -139,8 +150,8 @@ class MomentField(DayField):
         return instant
 
 
-def _box(name: str, label: str, width: int) -> forms.TextInput:
-    attrs = {"class": f"govuk-input--width-{width}", "data-label": label}
+def _box(name: str, width: int) -> forms.TextInput:
+    attrs = {"class": f"govuk-input--width-{width}"}
     return forms.TextInput(
         {**attrs, **({} if name == "time" else {"inputmode": "numeric"})}
     )

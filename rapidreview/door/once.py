@@ -58,9 +58,9 @@ def _body_hash(request: HttpRequest) -> str:
     for name, files in sorted(request.FILES.lists()):
         for one in files:
             digest.update(repr((name, getattr(one, "name", ""))).encode())
-            for chunk in one.chunks():  # type: ignore[union-attr]
+            for chunk in one.chunks():
                 digest.update(chunk)
-            one.seek(0)  # type: ignore[union-attr]
+            one.seek(0)
     return digest.hexdigest()
 
 

@@ -57,7 +57,7 @@ def page(
     """Declare a page of no case, for anybody who is signed in."""
 
     def declare(view: View) -> View:
-        def enter(request: HttpRequest, deed: Deed, **rest: Any) -> HttpResponse:  # noqa: ARG001
+        def enter(request: HttpRequest, deed: Deed, **rest: Any) -> HttpResponse:
             asked = cast("PageRequest", request)
             asked.actor = Actor(asked.user.id, asked.user.name, "")
             return _answer(asked, lambda: view(asked, **rest))
@@ -73,7 +73,7 @@ def open_page(
     """Declare a page that needs no account; its GET shows nothing of any case."""
 
     def declare(view: View) -> View:
-        def enter(request: HttpRequest, deed: Deed, **rest: Any) -> HttpResponse:  # noqa: ARG001
+        def enter(request: HttpRequest, deed: Deed, **rest: Any) -> HttpResponse:
             asked = cast("PageRequest", request)
             return _answer(asked, lambda: view(asked, **rest))
 

@@ -17,7 +17,7 @@ class PageRequest(HttpRequest):
 
     at: datetime
     actor: Actor
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 class CaseRequest(PageRequest):

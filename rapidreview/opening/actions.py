@@ -156,8 +156,9 @@ def _log_the_call(
         by=by,
         at=at,
         occurred_at=incident.occurred_at,
-        location=incident.place,
-        text=incident.words,
+        text=f"{incident.words} Place: {incident.place}"
+        if incident.place
+        else incident.words,
     )
     if incident.la_aware_at:
         dailylog.write(

@@ -48,6 +48,7 @@ END = Step(
 def new_case(request: PageRequest) -> HttpResponse:
     """The call becomes a case: one sheet, the plan shown, then opened (P1.1)."""
     partnership = partnership_to_open_in(request.user, at=request.at)
+    request.partnership = partnership  # type: ignore[attr-defined]
     sheet = CallSheet(
         request.POST or None,
         partnership,
@@ -97,7 +98,7 @@ def _sheet_page(
 ) -> HttpResponse:
     right = request.method == "POST" and not sheet.grows and not sheet.errors
     plan = outlook(partnership, sheet.notification, sheet.incident) if right else []
-    given = {"sheet": sheet, "plan": plan, "partnership": partnership}
+    given = {"sheet": sheet, "plan": plan}
     return render(request, "opening/new_case.html", given, status=sheet.status)
 
 

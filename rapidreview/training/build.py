@@ -32,7 +32,9 @@ def build_training_case(*, progress: Callable[[str], None]) -> None:
 def _every_state(player: Player) -> None:
     """What the story only has on Day 5, done early, so that every state can be seen."""
     at = player.story.moment
-    accepted(player, "SCH", "What it says about safety has been acted on.", at(4, "16:52"))
+    accepted(
+        player, "SCH", "What it says about safety has been acted on.", at(4, "16:52")
+    )
     accepted(player, "HOS", "Complete and signed.", at(4, "16:52"))
     reasons = [(one["code"], one["words"]) for one in player.story.send_back["reasons"]]
     quality.send_back(

@@ -24,7 +24,7 @@ ROLES = {
     "Independent scrutineer": Role.SCRUTINEER,
     "Partnership member without a place on this case": Role.SENIOR_OFFICER,
 }
-CASE_PREFIX, CASES_BEFORE = "NSCP-RR", 6
+CASE_PREFIX = "NSCP-RR"
 
 
 def found_partnership(
@@ -43,9 +43,7 @@ def found_partnership(
         procedure=told["procedure"],
         case_prefix=CASE_PREFIX,
     )
-    agencies = {
-        code: _agency(partnership, one) for code, one in story.agencies.items()
-    }
+    agencies = {code: _agency(partnership, one) for code, one in story.agencies.items()}
     users = {
         person.id: _member(partnership, person, agencies, at, password)
         for person in story.people.values()
@@ -69,13 +67,16 @@ def _member(
     at: datetime,
     password: str | None,
 ) -> User:
+    role = _role(person)
+    if role is None:
+        raise LookupError(f"{person.id} has no role in the partnership.")
     user = User.objects.create_user(person.email, person.name, password)
     user.job, user.phone = person.job, person.phone
     user.save()
     Membership.objects.create(
         partnership=partnership,
         user=user,
-        role=_role(person),
+        role=role,
         agency=agencies.get(person.agency),
         from_at=at,
     )

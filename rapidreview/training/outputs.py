@@ -1,12 +1,15 @@
 """What the story leaves behind: timetable, folder, log, checklist, pack, bundle, account."""
 
+import io
 import json
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
+from rapidreview.casefolder.export import bundle
 from rapidreview.casefolder.models import Document, DocumentVersion
 from rapidreview.casefolder.storage import read
-from rapidreview.dailylog.export import bundle, log_lines, log_pdf
+from rapidreview.dailylog import verify
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import duties_for, plan_for
 from rapidreview.dailylog.reading import entries
@@ -30,12 +33,24 @@ def write_outputs(player: Player, out: Path, *, at: datetime) -> None:
         json.dumps(timetable, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     _write_folder(player, out / "case-folder")
-    (out / "daily-log.pdf").write_bytes(log_pdf(case, at=at))
-    (out / "daily-log.jsonl").write_bytes(log_lines(case))
+    exported = bundle(case, at=at)
+    (out / "bundle.zip").write_bytes(exported)
+    _write_log(exported, out)
     _write_latest(player, Document.Sort.CHECKLIST, out / "returns-checklist.xlsx")
     _write_latest(player, Document.Sort.PACK, out / "pack.pdf")
-    (out / "bundle.zip").write_bytes(bundle(case, at=at))
     (out / "story.md").write_text(account(player), encoding="utf-8")
+
+
+def _write_log(exported: bytes, out: Path) -> None:
+    """The log as the bundle has it: printed, and one JSON object an entry."""
+    with zipfile.ZipFile(io.BytesIO(exported)) as members:
+        (out / "daily-log.pdf").write_bytes(members.read(verify.PRINT))
+        headers = members.read(verify.LOG).splitlines()
+        bodies = members.read(verify.BODIES).splitlines()
+    with (out / "daily-log.jsonl").open("w", encoding="utf-8") as lines:
+        for header, body in zip(headers, bodies, strict=True):
+            entry = {"header": json.loads(header), "body": json.loads(body)}
+            lines.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
 
 def _write_folder(player: Player, folder: Path) -> None:

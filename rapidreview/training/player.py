@@ -14,7 +14,8 @@ from rapidreview.dailylog.models import LogEntry
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency, AgencyPerson, Partnership, User
 from rapidreview.scoping.models import AgencyReturn
-from rapidreview.training.case_file import Event, TrainingCase, TrainingReturn
+from rapidreview.training.case_file import Event, TrainingCase
+from rapidreview.training.returns import TrainingReturn
 
 Act = Callable[["Player", datetime], object]
 
@@ -96,7 +97,9 @@ class Player:
         events = self.story.events(day)
         if len(events) != len(acts):
             raise LookupError(f"Day {day} has {len(events)} events, {len(acts)} acts.")
-        steps = [*zip((one.at for one in events), events, acts, strict=True)]
+        steps: list[tuple[datetime, Event | None, Act | None]] = [
+            *zip((one.at for one in events), events, acts, strict=True)
+        ]
         steps += [(self.story.moment(day, time), None, act) for time, act in between]
         for at, event, act in sorted(steps, key=lambda step: step[0]):
             if at > until:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from rapidreview.mail.delivery import deliver_due
 from rapidreview.procedure.calendar import WorkingDays
 from rapidreview.training.case_file import load
 from rapidreview.training.days.day_1 import ACTS as DAY_1
@@ -28,7 +29,7 @@ DAYS: Mapping[int, Day] = {
     6: (DAY_6, ()),
 }
 LAST_DAY = max(DAYS)
-FOUNDED_AT = "08:00"
+FOUNDED_AT, END_OF_DAY = "08:00", "23:59"
 
 
 def begin(start: date, *, password: str | None) -> Player:
@@ -44,3 +45,4 @@ def play_days(player: Player, first: int, last: int, *, until: datetime) -> None
     for day in range(first, last + 1):
         acts, between = DAYS[day]
         player.play(day, acts, between, until=until)
+        deliver_due(min(until, player.story.moment(day, END_OF_DAY)))

@@ -55,19 +55,25 @@ HEADINGS = {
 }
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     """400."""
     return told(
-        request, 400, "Nothing was stored. Go back, open the page again and try once more."
+        request,
+        400,
+        "Nothing was stored. Go back, open the page again and try once more.",
     )
 
 
-def not_permitted(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_permitted(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     """403."""
     return told(request, 403, "You may not do that. Nothing was changed.")
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same for what never existed and for what is not yours."""
     return told(
         request, 404, "It may not exist, or you may not be working on this case."
@@ -84,7 +90,7 @@ def fault(request: HttpRequest) -> HttpResponse:
     )
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, or came from elsewhere."""
     return told(
         request,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from rapidreview.procedure.vocabulary import Deed
 
 
-class ClosedAdapter(DefaultAccountAdapter):
+class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody makes an account for themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

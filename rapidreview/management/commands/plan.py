@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from django.core.management.base import BaseCommand
 
-from rapidreview.procedure.calendar import WorkingDays
+from rapidreview.procedure.calendar import LONDON, WorkingDays
 from rapidreview.procedure.definition import (
     Procedure,
     ProcedureFileError,
@@ -29,9 +29,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The words of the command line (architecture, section 8)."""
         parser.add_argument("procedure", help="a shipped procedure's name, or a file")
-        parser.add_argument("--anchor", action="append", default=[], metavar="NAME=WHEN")
+        parser.add_argument(
+            "--anchor", action="append", default=[], metavar="NAME=WHEN"
+        )
         parser.add_argument("--counts-from", choices=["same_day", "next_day"])
-        parser.add_argument("--closures", metavar="FILE", help="YAML: {2026-12-29: name}")
+        parser.add_argument(
+            "--closures", metavar="FILE", help="YAML: {2026-12-29: name}"
+        )
         parser.add_argument("--json", action="store_true", help="machine-readable")
 
     def handle(self, *_: object, **given: object) -> None:
@@ -47,14 +51,17 @@ class Command(BaseCommand):
             sys.exit(_told("\n".join(error.errors)))
         except (ProcedureError, OSError, yaml.YAMLError) as error:
             sys.exit(_told(str(error)))
-        told = as_json(timetable)
         if given["json"]:
+            told = as_json(timetable)
             self.stdout.write(json.dumps(told, indent=2, ensure_ascii=False))
             return
-        for task in told["tasks"]:
-            self.stdout.write(
-                f"{task['latest'] or 'no date yet':28} {task['paragraph']:6} {task['title']}"
+        for task in timetable.tasks:
+            latest = (
+                f"{task.latest.astimezone(LONDON):%a %d %b %Y %H:%M}"
+                if task.latest
+                else "-"
             )
+            self.stdout.write(f"{latest:22} {task.paragraph:6} {task.title}")
 
 
 def _told(words: str) -> int:
@@ -74,5 +81,7 @@ def _calendar(closures: object) -> WorkingDays:
         return WorkingDays.england()
     given = yaml.safe_load(Path(str(closures)).read_text(encoding="utf-8")) or {}
     if not isinstance(given, dict):
-        raise yaml.YAMLError("The closures file must hold lines like 2026-12-29: closed.")
+        raise yaml.YAMLError(
+            "The closures file must hold lines like 2026-12-29: closed."
+        )
     return WorkingDays.england((), given)

@@ -9,15 +9,12 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from rapidreview.dailylog.export import bundle
-from rapidreview.dailylog.verify import verify_bytes
+from rapidreview.dailylog.verify import verify
 from rapidreview.training.case_file import SUGGESTED_START
 from rapidreview.training.outputs import undone, write_outputs
 from rapidreview.training.player import NotLogged, Player
-from rapidreview.training.script import LAST_DAY, begin, play_days
+from rapidreview.training.script import END_OF_DAY, LAST_DAY, begin, play_days
 from rapidreview.training.seeded import seeded
-
-END_OF_DAY = "23:59"
 
 
 class Command(BaseCommand):
@@ -60,7 +57,7 @@ class Command(BaseCommand):
             except NotLogged as fault:
                 return [str(fault)]
         write_outputs(player, out, at=ends_at)
-        return [*_left_undone(player, ends_at), *_unverified(player, ends_at)]
+        return [*_left_undone(player, ends_at), *_unverified(out / "bundle.zip")]
 
     def _refused(self, words: str) -> int:
         self.stderr.write(words)
@@ -74,6 +71,6 @@ def _left_undone(player: Player, at: datetime) -> list[str]:
     ]
 
 
-def _unverified(player: Player, at: datetime) -> list[str]:
-    answer = verify_bytes(bundle(player.the_case, at=at))
-    return [] if answer.verified else [f"The log does not verify: {answer}"]
+def _unverified(bundle: Path) -> list[str]:
+    _, problems = verify(bundle)
+    return [f"The log does not verify: {problem}" for problem in problems]

@@ -1,23 +1,16 @@
 """Day 1: the call, the case, the dates, the agencies, the forms."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from rapidreview.casefolder.actions import file_document
-from rapidreview.casefolder.models import Document
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.meeting import actions as meeting
-from rapidreview.opening import actions as opening
-from rapidreview.opening.given import (
-    ChildGiven,
-    FamilyGiven,
-    Incident,
-    Notification,
-)
-from rapidreview.people.actor import Actor
+from rapidreview.opening import agencies as opening
+from rapidreview.opening import sin
 from rapidreview.planning import actions as planning
+from rapidreview.planning import confirming
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.vocabulary import Role, Subfolder
 from rapidreview.scoping import actions as scoping
+from rapidreview.training.days.the_call import the_call, the_email
 from rapidreview.training.player import Act, Player
 
 FIRST_ASKED = ("CSC", "POL", "HOS", "COM", "GPP", "SCH", "HOU")
@@ -29,93 +22,6 @@ AGREED = {
     "Submission": "submit",
 }
 EXECUTIVE = "Meeting with the AD/DCS"
-
-
-def the_call(player: Player, at: datetime) -> None:
-    """09:40. Children's Social Care telephones; the case is opened with what it said."""
-    told, people = player.story.case, player.story.people
-    caller = people["csc_contact"]
-    priya = player.user("priya")
-    player.case = opening.open_case(
-        player.partnership,
-        Notification(
-            received_at=at,
-            from_name=caller.name,
-            from_role=f"{caller.job}, Children's Social Care",
-            channel="telephone",
-            words=(
-                "Children's Social Care intends to make a Serious Incident "
-                "Notification. The decision is its own."
-            ),
-        ),
-        Incident(
-            occurred_at=player.story.instant(told["incident"]["true"]),
-            words=told["incident"]["words"],
-            place=told["incident"]["place"],
-            la_aware_at=player.story.instant(told["la_aware"]),
-            la_aware_how=told["la_aware"]["how"],
-        ),
-        [_child(player, one) for one in told["children"]],
-        family=[_relative(player, one) for one in told["family"]],
-        period_from=player.story.day_before(told["period"]["from"]["days_before_day_1"]),
-        period_to=player.story.day_before(told["period"]["to"]["days_before_day_1"]),
-        by=Actor(priya.pk, priya.name, Role.PARTNERSHIP_MANAGER.words),
-        at=at,
-    )
-
-
-def _child(player: Player, told: dict[str, object]) -> ChildGiven:
-    return ChildGiven(
-        name=str(told["name"]),
-        other_names=", ".join(told.get("other_names", [])),  # type: ignore[call-overload]
-        born=_born(player, told).isoformat(),
-        sex=str(told["sex"]),
-        nhs_number=str(told["nhs_number"]),
-        is_subject=bool(told["subject"]),
-        outcome=str(told["outcome"]),
-    )
-
-
-def _relative(player: Player, told: dict[str, object]) -> FamilyGiven:
-    return FamilyGiven(
-        name=str(told["name"]),
-        relationship=str(told["relationship"]),
-        born=_born(player, told).isoformat(),
-        address=str(told.get("address", "")),
-        ethnicity=str(told["ethnicity"]),
-        household={True: "yes", False: "no"}.get(
-            told["in_household"], str(told["in_household"])  # type: ignore[call-overload]
-        ),
-    )
-
-
-def _born(player: Player, told: dict[str, object]) -> date:
-    return player.story.day_before(told["born"]["days_before_day_1"])  # type: ignore[index]
-
-
-def the_email(player: Player, at: datetime) -> None:
-    """09:52. The e-mail that confirms the call, filed in I."""
-    sender = player.story.people["csc_contact"]
-    receiver = player.story.people["priya"]
-    text = (
-        f"From: {sender.name} <{sender.email}>\r\nTo: {receiver.name} "
-        f"<{receiver.email}>\r\nSubject: Our telephone call of this morning\r\n"
-        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-        "This confirms that Children's Social Care intends to make a Serious Incident "
-        "Notification to the National Panel, as I told you on the telephone.\r\n"
-    )
-    file_document(
-        player.the_case,
-        sort=Document.Sort.EMAIL,
-        subfolder=Subfolder.I,
-        title="E-mail that confirms the notification",
-        data=text.encode(),
-        name="confirmation.eml",
-        media_type="message/rfc822",
-        source=f"{sender.name}, by e-mail",
-        by=player.actor("priya", at),
-        at=at,
-    )
 
 
 def folder_and_log(player: Player, at: datetime) -> None:
@@ -157,7 +63,7 @@ def dates_with_the_chair(player: Player, at: datetime) -> None:
         text="Ahead of the notification: returns by Day 5 at 17:00, invitations today, "
         "meeting Day 7, report begun Day 6, draft to the Chair Day 10, final Day 14.",
     )
-    planning.confirm_lead_professional(case, judith, by=by, at=at)
+    confirming.confirm_lead_professional(case, judith, by=by, at=at)
     planning.record_contact(
         case,
         with_name=judith.name,
@@ -171,7 +77,7 @@ def dates_with_the_chair(player: Player, at: datetime) -> None:
 
 def senior_officers(player: Player, at: datetime) -> None:
     """10:45. Three senior officers of the statutory partners."""
-    planning.confirm_senior_officers(
+    confirming.confirm_senior_officers(
         player.the_case,
         [player.user(one) for one in ("helene", "bartholomew", "saoirse")],
         by=player.actor("priya", at),
@@ -210,14 +116,14 @@ def agencies_chosen(player: Player, at: datetime) -> None:
 def delegation(player: Player, at: datetime) -> None:
     """11:20. Forms and first checks to Owen, invitations to Lena."""
     case, by = player.the_case, player.actor("priya", at)
-    planning.delegate(
+    confirming.delegate(
         case,
         tasks="Sending the forms, and the first checks of Days 2 to 5",
         to=player.user("owen"),
         by=by,
         at=at,
     )
-    planning.delegate(case, tasks="Invitations", to=player.user("lena"), by=by, at=at)
+    confirming.delegate(case, tasks="Invitations", to=player.user("lena"), by=by, at=at)
 
 
 def group_told(player: Player, at: datetime) -> None:
@@ -238,9 +144,12 @@ def forms_sent(player: Player, at: datetime) -> None:
 def invitations(player: Player, at: datetime) -> None:
     """14:10. Invitations with the guidance; one minute-taker for every meeting."""
     case, by = player.the_case, player.actor("lena", at)
-    planning.name_minute_taker(case, player.user("miriam"), by=by, at=at)
+    confirming.name_minute_taker(case, player.user("miriam"), by=by, at=at)
     planning.send_invitations(
-        case, place="Lantern House, Room 4, or by the link in the calendar", by=by, at=at
+        case,
+        place="Lantern House, Room 4, or by the link in the calendar",
+        by=by,
+        at=at,
     )
 
 
@@ -248,14 +157,14 @@ def partners_agree(player: Player, at: datetime) -> None:
     """15:00. The other partners know and agree; the decision stays CSC's."""
     case, by = player.the_case, player.actor("priya", at)
     decided_by = player.story.people["csc_contact"].name
-    opening.record_csc_decision(
+    sin.record_csc_decision(
         case,
         words=player.story.case["sin_decision"]["words"],
         decided_by=decided_by,
         by=by,
         at=at,
     )
-    opening.record_partners_agreed(
+    sin.record_partners_agreed(
         case,
         words="The two other partners have been told and agree with the intention.",
         by=by,

@@ -8,7 +8,7 @@ from rapidreview.collation.models import Pack
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.quality import checklist
 from rapidreview.report import actions as report
-from rapidreview.scoping import actions as scoping
+from rapidreview.scoping import chasing
 from rapidreview.training.days.days_2_and_3 import daily_call
 from rapidreview.training.days.returning import accepted, by_web, checked
 from rapidreview.training.player import Act, Player
@@ -18,7 +18,7 @@ THE_GROUP = (Role.JCR_CHAIR, Role.JCR_VICE_CHAIR, Role.JCR_MEMBER, Role.SCRUTINE
 
 def police_chased(player: Player, at: datetime) -> None:
     """08:30. Third reminder, to the representative."""
-    scoping.chase(
+    chasing.chase(
         player.latest("POL"),
         channel="telephone",
         to_name=player.story.people["pol_rep"].name,
@@ -71,11 +71,18 @@ DAY_6: list[Act | None] = [
     police_chased,
     practice_accepted,
     by_web("POL"),
-    checked("POL", "owen", share=True, note="D3 and two entries are pasted from the log; "
-            "an officer is named with a telephone number; the child's voice is missing."),
+    checked(
+        "POL",
+        "owen",
+        share=True,
+        note="D3 and two entries are pasted from the log; "
+        "an officer is named with a telephone number; the child's voice is missing.",
+    ),
     police_accepted,
     by_web("HOU", "HOU_r2"),
-    checked("HOU", "owen", share=True, note="A long gap and one entry after the period."),
+    checked(
+        "HOU", "owen", share=True, note="A long gap and one entry after the period."
+    ),
     housing_accepted,
     collated,
     released,

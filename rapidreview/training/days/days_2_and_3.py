@@ -3,14 +3,18 @@
 from datetime import datetime
 
 from rapidreview.dailylog import actions as dailylog
-from rapidreview.mail.actions import Recipient
+from rapidreview.mail.words import Recipient
 from rapidreview.meeting import actions as meeting
 from rapidreview.meeting.models import Meeting
-from rapidreview.opening import actions as opening
+from rapidreview.opening import agencies as opening
+from rapidreview.opening import sin
 from rapidreview.planning import actions as planning
+from rapidreview.planning import appointing
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Role, SinOutcome
 from rapidreview.scoping import actions as scoping
+from rapidreview.scoping import safety
+from rapidreview.scoping.models import SafetyItem
 from rapidreview.training.days.day_1 import acknowledges
 from rapidreview.training.days.returning import by_web, checked, shared
 from rapidreview.training.player import Act, Player
@@ -82,16 +86,15 @@ def pre_meet(player: Player, at: datetime) -> None:
 
 def alert_handled(player: Player, at: datetime) -> None:
     """Day 3, 10:02. The alert is read; what was done is recorded."""
-    dailylog.write(
-        player.the_case,
-        LogKind.NOTED_COMMUNICATION,
+    safety.answer_safety_item(
+        SafetyItem.objects.select_related("case", "agency_return__agency").get(
+            case=player.the_case
+        ),
+        outcome="I telephoned Marcus Ingleforth, who confirms that the social worker was "
+        "told yesterday, that the child is now driven to and from school, and that "
+        "police are speaking to the man. The item stays on the safety register.",
         by=player.actor("priya", at),
         at=at,
-        text="Marcus Ingleforth confirms that the social worker was told yesterday, that "
-        "the child is now driven to and from school, and that police are speaking to "
-        "the man. The item stays on the safety register.",
-        to="Marcus Ingleforth",
-        channel="telephone",
     )
 
 
@@ -112,7 +115,7 @@ def brightwater_added(player: Player, at: datetime) -> None:
 def sin_submitted(player: Player, at: datetime) -> None:
     """Day 3, 15:20. The notification goes to the National Panel."""
     told = player.story.case["sin_submitted"]
-    opening.record_sin(
+    sin.record_sin(
         player.the_case,
         submitted_at=at,
         submitted_by=player.story.people[told["by"]].name,
@@ -135,7 +138,7 @@ def timeline_discussed(player: Player, at: datetime) -> None:
 
 def oversight_handed_over(player: Player, at: datetime) -> None:
     """Day 3, 16:00. Owen will stand in on Day 4; final decisions wait for Priya."""
-    planning.stand_in(
+    appointing.stand_in(
         player.the_case,
         user=player.user("owen"),
         for_user=player.user("priya"),
@@ -167,8 +170,11 @@ def minutes_circulated(player: Player, at: datetime) -> None:
 
 DAY_2: list[Act | None] = [
     None,  # what the child said in school: heard of with the return, on Day 3
-    noted("owen", "Six of seven agencies have acknowledged. The police author is away "
-          "until Day 3; the contact has been told."),
+    noted(
+        "owen",
+        "Six of seven agencies have acknowledged. The police author is away "
+        "until Day 3; the contact has been told.",
+    ),
     daily_call("On target."),
     police_contact_confirms,
     noted("lena", "Eleven of fourteen people have accepted the invitation."),
@@ -182,13 +188,21 @@ DAY_3: list[Act | None] = [
     None,  # the pre-meet begins: recorded when it closes, at 10:00
     by_web("SCH"),
     alert_handled,
-    checked("SCH", "owen", note="One date cannot be read; one entry is undated; one "
-            "neighbour is named with her address."),
+    checked(
+        "SCH",
+        "owen",
+        note="One date cannot be read; one entry is undated; one "
+        "neighbour is named with her address.",
+    ),
     brightwater_added,
     shared("SCH", "owen"),
     by_web("CSC"),
-    checked("CSC", "lena", note="F6 says nothing of ethnicity, faith or language; F3 "
-            "retells; three entries have no source."),
+    checked(
+        "CSC",
+        "lena",
+        note="F6 says nothing of ethnicity, faith or language; F3 "
+        "retells; three entries have no source.",
+    ),
     shared("CSC", "lena"),
     sin_submitted,
     timeline_discussed,

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from rapidreview.planning import actions as planning
+from rapidreview.planning import appointing
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.quality import actions as quality
-from rapidreview.scoping import actions as scoping
-from rapidreview.scoping import receiving
+from rapidreview.scoping import chasing, signing
 from rapidreview.training.days.days_2_and_3 import daily_call, noted
 from rapidreview.training.days.returning import (
     DATES,
@@ -38,7 +38,7 @@ def victor_will_stand_in(player: Player, at: datetime) -> None:
         "Two returns in of eight; on target. Judith is away on Day 5 until 14:00.",
         person="owen",
     )(player, at)
-    planning.stand_in(
+    appointing.stand_in(
         player.the_case,
         user=player.user("victor"),
         for_user=player.user("judith"),
@@ -55,7 +55,7 @@ def reminders(player: Player, at: datetime) -> None:
     """Day 4, 13:00. Four agencies are awaited: two by e-mail, two by telephone."""
     for code, channel in REMINDED.items():
         person = player.story.people[player.story.agencies[code].author]
-        scoping.chase(
+        chasing.chase(
             player.latest(code),
             channel=channel,
             to_name=person.name,
@@ -90,7 +90,7 @@ def housing_sent_back(player: Player, at: datetime) -> None:
 def signed_afterwards(player: Player, at: datetime) -> None:
     """Day 5, 10:30. Community health's director signs the text that was received."""
     told = player.told("COM")
-    receiving.record_signature(
+    signing.record_signature(
         player.latest("COM"),
         name=told.signer_name,
         role=told.answers["J3"],
@@ -102,7 +102,7 @@ def signed_afterwards(player: Player, at: datetime) -> None:
 
 def extension_refused(player: Player, at: datetime) -> None:
     """Day 5, 10:40. Victor, for Judith: the pack goes out on Day 6."""
-    scoping.refuse_extension(
+    chasing.refuse_extension(
         player.latest("GPP"),
         asked_by=player.story.people["gpp_contact"].name,
         asked_at=player.story.moment(5, "09:50"),
@@ -148,7 +148,7 @@ def community_accepted(player: Player, at: datetime) -> None:
 def police_late(player: Player, at: datetime) -> None:
     """Day 5, 17:05. Second reminder, by telephone and e-mail."""
     for person, channel in (("pol_author", "e-mail"), ("pol_contact", "telephone")):
-        scoping.chase(
+        chasing.chase(
             player.latest("POL"),
             channel=channel,
             to_name=player.story.people[person].name,
@@ -167,21 +167,41 @@ DAY_4: list[Act | None] = [
     checked("HOS", "owen", share=True),
     reminders,
     by_word("COM", "owen"),
-    checked("COM", "owen", signed=False, note="Not signed; two entries undated; "
-            "abbreviations. The director will sign in the morning."),
+    checked(
+        "COM",
+        "owen",
+        signed=False,
+        note="Not signed; two entries undated; "
+        "abbreviations. The director will sign in the morning.",
+    ),
     shared("COM", "owen"),
     by_word("HOU", "owen", "HOU_r1"),
-    checked("HOU", "owen", sufficiency=SUFFICIENCY.INSUFFICIENT, dates=DATES.LACKING,
-            signed=False, share=True, note="The author signed as senior manager; "
-            "another date of birth, and one child instead of two."),
+    checked(
+        "HOU",
+        "owen",
+        sufficiency=SUFFICIENCY.INSUFFICIENT,
+        dates=DATES.LACKING,
+        signed=False,
+        share=True,
+        note="The author signed as senior manager; "
+        "another date of birth, and one child instead of two.",
+    ),
 ]
 DAY_5: list[Act | None] = [
-    noted("priya", "I take oversight back and have read the log of Day 4: every act of "
-          "the day is there, with both names."),
+    noted(
+        "priya",
+        "I take oversight back and have read the log of Day 4: every act of "
+        "the day is there, with both names.",
+    ),
     first_decisions,
     housing_sent_back,
-    noted("priya", "Saltgate Surgery asks for more time, until Day 8, because its "
-          "safeguarding lead has clinics.", to="Gwenllian Stanewick", channel="telephone"),
+    noted(
+        "priya",
+        "Saltgate Surgery asks for more time, until Day 8, because its "
+        "safeguarding lead has clinics.",
+        to="Gwenllian Stanewick",
+        channel="telephone",
+    ),
     signed_afterwards,
     extension_refused,
     meeting_moved,
@@ -189,7 +209,12 @@ DAY_5: list[Act | None] = [
     community_accepted,
     daily_call("Judith is back and has read Victor's two decisions. On target."),
     by_web("GPP"),
-    checked("GPP", "owen", sufficiency=SUFFICIENCY.MINIMAL, share=True,
-            note="Nothing about the father, the child's voice or the family's language."),
+    checked(
+        "GPP",
+        "owen",
+        sufficiency=SUFFICIENCY.MINIMAL,
+        share=True,
+        note="Nothing about the father, the child's voice or the family's language.",
+    ),
     police_late,
 ]

@@ -5,8 +5,8 @@ from datetime import datetime
 from rapidreview.quality import actions as quality
 from rapidreview.quality.models import QualityCheck
 from rapidreview.scoping import answering, receiving
-from rapidreview.training.case_file import TrainingReturn
 from rapidreview.training.player import Act, Player
+from rapidreview.training.returns import TrainingReturn
 from rapidreview.training.word import completed_form
 
 SIGNER = ("J1", "J2", "J3", "J4", "J5")
@@ -63,7 +63,7 @@ def by_word(code: str, officer: str, key: str = "") -> Act:
         agency_return = player.latest(code)
         receiving.receive_word(
             agency_return,
-            completed_form(player, agency_return, player.told(key or code)),
+            completed_form(agency_return, player.told(key or code), at=at),
             by=player.actor(officer, at),
             at=at,
         )
@@ -107,7 +107,9 @@ def shared(code: str, officer: str) -> Act:
     """The return goes to the Chair with its issues, or none."""
 
     def act(player: Player, at: datetime) -> None:
-        quality.share_with_chair(player.latest(code), by=player.actor(officer, at), at=at)
+        quality.share_with_chair(
+            player.latest(code), by=player.actor(officer, at), at=at
+        )
 
     act.__name__ = f"{code} shared with the Chair"
     return act
@@ -115,4 +117,6 @@ def shared(code: str, officer: str) -> Act:
 
 def accepted(player: Player, code: str, reason: str, at: datetime) -> None:
     """The manager's final decision: accepted, with a reason where a stop finding stands."""
-    quality.accept(player.latest(code), reason=reason, by=player.actor("priya", at), at=at)
+    quality.accept(
+        player.latest(code), reason=reason, by=player.actor("priya", at), at=at
+    )
