@@ -25,7 +25,9 @@ HARM = Incident(
 BRAMWELL = ChildGiven(name="Bramwell Nettlecombe", born="2021-03-27", sex="male")
 
 
-def opened(cast: Cast, *children: ChildGiven, by: str = "priya", **changed: object) -> Case:
+def opened(
+    cast: Cast, *children: ChildGiven, by: str = "priya", **changed: object
+) -> Case:
     """A case of ``cast``; ``changed`` replaces parts of the call."""
     notification = replace(CALL, **changed)
     return open_case(

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from rapidreview.case.access import held_at
@@ -50,6 +51,13 @@ class PersonField(_OnePerson):
             "required": f"Choose: {label}.",
             "invalid_choice": CHOOSE,
         }
+
+    def to_python(self, value: Any) -> User | None:
+        """The person; what is not even an id is refused in the same words."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(CHOOSE, code="invalid_choice") from error
 
     def label_from_instance(self, obj: User) -> str:
         """Name and job."""

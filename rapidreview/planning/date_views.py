@@ -34,7 +34,7 @@ TIMESCALES = Step(
     "The manager agrees the dates with the Chair on Day 1, or with the vice chair in the "
     "Chair’s absence.",
     "P1.4",
-    "Set these dates",
+    "Set these timescales",
     "planning/timescales.html",
 )
 CHANGE = Step(

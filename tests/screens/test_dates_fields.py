@@ -27,7 +27,7 @@ def typed_moment(day, month, year, at):
 
 
 def boxes_of(bound):
-    return bound.subwidgets[0].data["subwidgets"]
+    return [box.data for box in bound.subwidgets]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_was_typed_stays_in_its_boxes():
 
     assert [box["value"] for box in boxes] == ["31", "2", "<b>2026</b>"]
     assert [box["name"] for box in boxes] == ["day_day", "day_month", "day_year"]
-    assert [box["attrs"]["data-label"] for box in boxes] == ["Day", "Month", "Year"]
+    assert [box["label"] for box in boxes] == ["Day", "Month", "Year"]
 
 
 @pytest.mark.parametrize(
