@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from tests import make
 from tests.cast import gather
 
 
+@cache
 def exported_case() -> bytes:
-    """A log of twenty entries, three of which filed something."""
+    """A log of twenty entries, three of which filed something; made once a run."""
     cast = gather()
     case = make.case(cast)
     for number in range(14):

@@ -1,0 +1,90 @@
+"""The core asked about one case: its day, its calendar, its timetable and duties."""
+
+from datetime import date
+
+import pytest
+
+from rapidreview.dailylog.facts import case_facts
+from rapidreview.dailylog.plans import calendar_for, day_words, duties_for, plan_for
+from rapidreview.people.models import Closure
+from rapidreview.procedure.logkinds import LogKind
+from tests import make
+from tests.cast import Cast, gather, gather_elsewhere
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return gather()
+
+
+@pytest.mark.paragraph("P1.3")
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (-1, "Before day 1"),
+        (0, "Day 1 of 15"),
+        (2, "Day 3 of 15"),
+        (4, "Day 3 of 15"),
+        (5, "Day 4 of 15"),
+    ],
+    ids=["the day before", "Wednesday", "Friday", "Sunday", "Monday"],
+)
+def test_every_page_knows_the_day_of_the_case(
+    days: int, words: str, cast: Cast
+) -> None:
+    case = make.case(cast)
+
+    day = day_words(case, case_facts(case), make.later(days=days))
+
+    assert (day.words, day.of) == (words, 15)
+
+
+def test_the_panel_counts_from_the_day_after_the_sin(cast: Cast) -> None:
+    case = make.case(cast)
+    assert day_words(case, case_facts(case), make.DAY_1).panel_words == ""
+
+    make.entry(case, cast, LogKind.SIN_SUBMITTED, at=make.later(days=1))
+
+    day = day_words(case, case_facts(case), make.later(days=2))
+    assert (day.words, day.panel_words) == ("Day 3 of 15", "National Panel day 1")
+
+
+def test_a_case_without_its_call_has_no_day_yet(cast: Cast) -> None:
+    case = make.case(cast, notified=False)
+
+    assert day_words(case, case_facts(case), make.DAY_1).words == "Before day 1"
+
+
+@pytest.mark.paragraph("P0.7")
+def test_a_closure_is_of_one_partnership_alone(cast: Cast) -> None:
+    elsewhere = gather_elsewhere()
+    shut = date(2026, 11, 5)
+
+    Closure.objects.create(partnership=cast.partnership, on=shut, name="Council shut")
+
+    assert not calendar_for(make.case(cast)).is_working_day(shut)
+    assert calendar_for(elsewhere.partnership).is_working_day(shut)
+
+
+def test_a_proclaimed_holiday_moves_every_clock(cast: Cast) -> None:
+    day = date(2026, 11, 6)
+
+    Closure.objects.create(
+        partnership=cast.partnership, on=day, name="Proclaimed", national=True
+    )
+
+    assert not calendar_for(make.case(cast)).national.is_working_day(day)
+
+
+@pytest.mark.paragraph("P1.4")
+def test_timetable_and_duties_follow_from_the_log(cast: Cast) -> None:
+    case = make.case(cast)
+    facts = case_facts(case)
+
+    timetable = plan_for(case, facts)
+    wanted = duties_for(case, facts, make.later(hours=1))
+
+    assert timetable.clocks["local"].days[15] == date(2026, 11, 24)
+    assert "set_timescales" in {one.task for one in wanted}
