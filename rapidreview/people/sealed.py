@@ -51,13 +51,15 @@ class SealedText(_Binary):
     """
 
     def __init__(self, **options: object) -> None:
-        options.setdefault("default", "")
         options.setdefault("blank", True)
         options["editable"] = False
         super().__init__(**options)  # type: ignore[arg-type]
 
     def contribute_to_class(
-        self, cls: type[models.Model], name: str, private_only: bool = False
+        self,
+        cls: type[models.Model],
+        name: str,
+        private_only: bool = False,  # noqa: FBT001, FBT002 - Django's own signature
     ) -> None:
         """Put the opening descriptor in the field's place on the model."""
         super().contribute_to_class(cls, name, private_only)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-FEWEST_CHARACTERS = 10  # different ones: "aaaa…" has the length of a key, not the strength
+FEWEST_CHARACTERS = (
+    10  # different ones: "aaaa…" has the length of a key, not the strength
+)
 
 
 def training_secret(home: Path, name: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             )
         except ProcedureFileError as error:
             sys.exit(_told("\n".join(error.errors)))
-        except (ProcedureError, OSError, yaml.YAMLError) as error:
+        except (ProcedureError, OSError, UnicodeError, yaml.YAMLError) as error:
             sys.exit(_told(str(error)))
         if given["json"]:
             told = as_json(timetable)
@@ -80,7 +81,7 @@ def _calendar(closures: object) -> WorkingDays:
     if not closures:
         return WorkingDays.england()
     given = yaml.safe_load(Path(str(closures)).read_text(encoding="utf-8")) or {}
-    if not isinstance(given, dict):
+    if not isinstance(given, dict) or any(type(day) is not date for day in given):
         raise yaml.YAMLError(
             "The closures file must hold lines like 2026-12-29: closed."
         )
