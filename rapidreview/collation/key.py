@@ -61,7 +61,8 @@ def _further(
     family: Iterable[FamilyMember],
 ) -> Iterator[Entry]:
     """People only the agencies named; those the case knows keep their labels."""
-    known = {one.name.casefold() for one in (*children, *family)}
+    known = {one.name.casefold() for one in children}
+    known |= {one.name.casefold() for one in family}
     once = {name.strip(): words for name, words in named if name.strip()}
     people = [
         (name, words) for name, words in once.items() if name.casefold() not in known

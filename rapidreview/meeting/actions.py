@@ -142,9 +142,7 @@ def circulate_minutes(
     Raises NotYet while the meeting has not closed, Incomplete without text or recipients,
     AlreadyDone after they were circulated.
     """
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related(
-        "case__partnership"
-    )
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("case__partnership", "agency")
     meeting = rows.get(pk=meeting.pk)
     if meeting.closed_at is None:
         raise NotYet("Record first when the meeting closed.", "P0.5")
@@ -152,7 +150,7 @@ def circulate_minutes(
         raise AlreadyDone("These minutes have been circulated.", "P0.5")
     if not text.strip() or not to:
         raise Incomplete("Write the minutes, and choose who gets them.", "P0.5")
-    agency = Agency.objects.filter(pk=meeting.agency_id).first()
+    agency = meeting.agency
     about = f"{meeting.get_sort_display()}{f' with {agency.name}' if agency else ''}"
     meeting.minutes = casefolder.file_document(
         meeting.case,
@@ -223,7 +221,7 @@ def _require_offer(case: Case, agency: Agency) -> None:
 def _log(
     case: Case,
     kind: LogKind,
-    agency: Agency,
+    about: Agency,
     by: Actor,
     at: datetime,
     *,
@@ -231,14 +229,14 @@ def _log(
     text: str = "",
     **words: Unpack[dailylog.BodyWords],
 ) -> None:
+    said: dailylog.BodyWords = {**words, "agency": about.name}
     dailylog.write(
         case,
         kind,
         by=by,
         at=at,
         occurred_at=occurred_at,
-        subject=agency,
-        agency=agency.name,
+        subject=about,
         text=text,
-        **words,
+        **said,
     )

@@ -39,7 +39,7 @@ WEIGHT = {
 class Step:
     """What comes next for an agency: the words of its button, its page, whose deed it is.
 
-    ``route`` is the name of a page that takes the return's id; empty: no button.
+    ``route`` is the name of its page: of the case, of the request, or of the return.
     """
 
     words: str
@@ -55,11 +55,21 @@ class ChecklistRow:
 
     agency_id: UUID
     agency: str
+    request_id: UUID | None
     return_id: UUID | None
     round: int
     has_come: bool
     cells: Mapping[str, str]
     step: Step
+
+    @property
+    def target(self) -> dict[str, UUID | None]:
+        """What the address of the next step needs beside the case."""
+        if self.step.route == "send_requests":
+            return {}
+        if self.step.route == "chase_return":
+            return {"request_id": self.request_id}
+        return {"return_id": self.return_id}
 
     @property
     def state(self) -> TaskState:
@@ -141,6 +151,7 @@ def _row(
     return ChecklistRow(
         agency_id=record.agency.pk,
         agency=record.agency.name,
+        request_id=record.request.pk if record.request else None,
         return_id=current.received.pk if current else None,
         round=current.received.round if current else 0,
         has_come=current is not None and current.has_come,
@@ -152,10 +163,10 @@ def _row(
 def _next(current: Round | None, calendar: WorkingDays, at: datetime) -> Step:
     """The next step of an agency's row, and by when."""
     if current is None:
-        return Step("Not asked yet", "", None, TaskState.OPEN, None)
+        return Step("Ask", "send_requests", Deed.SEND_REQUESTS, TaskState.OPEN, None)
     if current.received.received_at is None:
         due_at = current.received.due_at
-        return _step("Chase", "chase", Deed.CHASE, due_at, at, soon=TaskState.WAITING)
+        return _step("Chase", "chase_return", Deed.CHASE, due_at, at, soon=TaskState.WAITING)
     share_by = same_day_share_due(current.received.received_at, calendar)
     if current.accepted:
         return Step("", "", None, TaskState.DONE, None)

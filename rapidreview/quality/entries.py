@@ -18,13 +18,7 @@ def log(
     **words: Unpack[dailylog.BodyWords],
 ) -> None:
     """Write one entry about a return, with its agency."""
+    said: dailylog.BodyWords = {**words, "agency": agency_return.agency.name}
     dailylog.write(
-        agency_return.case,
-        kind,
-        by=by,
-        at=at,
-        subject=agency_return,
-        text=text,
-        agency=agency_return.agency.name,
-        **words,
+        agency_return.case, kind, by=by, at=at, subject=agency_return, text=text, **said
     )

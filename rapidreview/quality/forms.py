@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict
 
 from django import forms
 
@@ -16,6 +17,16 @@ BLANK_ROWS = 3
 MOST_ROWS = 60
 CODE = re.compile(r"[A-J]([0-9]{1,2}[a-f]?)?(_[0-9]{1,2})?")
 YES_NO = (("yes", "Yes"), ("no", "No"))
+
+
+class Outcome(TypedDict):
+    """The four outcomes of P2.2 and a note, as the action takes them."""
+
+    sufficiency: str
+    dates: str
+    analysis: bool | None
+    signed: bool
+    note: str
 
 
 def _radios(
@@ -67,7 +78,7 @@ class CheckForm(PageForm):
     )
     note = _long("Note for the Team (you may leave this empty)")
 
-    def outcome(self) -> dict[str, object]:
+    def outcome(self) -> Outcome:
         """What the action takes."""
         given = self.cleaned_data
         return {

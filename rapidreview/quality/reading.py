@@ -28,7 +28,7 @@ from rapidreview.quality.findings import (
 )
 from rapidreview.quality.models import QualityCheck, QualityDecision, ShareWithChair
 from rapidreview.scoping.answering import draft_of
-from rapidreview.scoping.models import AgencyReturn, Signature
+from rapidreview.scoping.models import AgencyReturn, SafetyItem, Signature
 from rapidreview.scoping.signatures import live_signature
 
 HEADS = {Severity.STOP: "Stop", Severity.ASK: "Ask", Severity.NOTE: "Note"}
@@ -98,6 +98,7 @@ class ReturnShown:
     decision: QualityDecision | None
     share_by: datetime | None
     share_rolled: bool
+    safety: tuple[SafetyItem, ...]
 
     @property
     def stops(self) -> tuple[LiveFinding, ...]:
@@ -161,6 +162,7 @@ def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> Retur
         .first(),
         share_by=share_by,
         share_rolled=rolled,
+        safety=tuple(row.safety_items.filter(closed_at__isnull=True)),
     )
 
 

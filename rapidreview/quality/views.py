@@ -26,6 +26,7 @@ from rapidreview.quality.forms import (
 from rapidreview.quality.reading import return_for, share_of, shown
 from rapidreview.quality.screens import agency_rows, first_due, kept_reasons
 from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.rounds import author_of
 
 
 @case_page(get=Deed.SEE_CHECKLIST)
@@ -188,7 +189,7 @@ def send_back_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpR
     context = {
         "form": form,
         "shown": shown(row, roles=request.roles, officer=True),
-        "author": letters.author_of(row.request),
+        "author": author_of(row.request),
         "copied": letters.copied(row, at=request.at),
     }
     return render(request, "quality/send_back.html", context, status=form.status)

@@ -112,12 +112,17 @@ def _process(case: Case, at: datetime) -> str:
     nil = [one for one in inside if one.nil]
     asked = [one for one in found if one.current]
     lines = [
-        f"{len(asked)} agencies were asked; {len(inside)} returns were accepted, "
-        f"{len(nil)} of them nil returns.",
+        f"{_count(asked, 'agency was', 'agencies were')} asked; "
+        f"{_count(inside, 'return was', 'returns were')} accepted, of them "
+        f"{_count(nil, 'nil return', 'nil returns')}.",
         _listed("Accepted", inside),
         _listed("Missing", missing_of(found)),
     ]
     return "\n".join(filter(None, lines))
+
+
+def _count(found: list[Standing], one: str, many: str) -> str:
+    return f"{len(found)} {one if len(found) == 1 else many}"
 
 
 def _listed(word: str, found: list[Standing]) -> str:
