@@ -20,6 +20,7 @@ from rapidreview.scoping.rounds import author_of
 from rapidreview.scoping.signatures import DECLARATIONS
 from tests.cast import Cast
 from tests.opened import opened
+from tests.posting import post
 
 ASKED_AT = datetime(2026, 11, 4, 12, 30, tzinfo=UTC)  # a Wednesday, day 1
 DUE_AT = datetime(2026, 11, 10, 17, 0, tzinfo=UTC)  # day 5
@@ -130,8 +131,6 @@ def manager_of(case: Case) -> Actor:
 
 def entered(agency_return: AgencyReturn, client: Client) -> Client:
     """A browser past the code."""
-    from tests.posting import post
-
     invitation = author_of(agency_return.request)
     link = link_to(invitation)
     post(client, f"{link}send-code/")

@@ -63,7 +63,6 @@ def send_requests(request: CaseRequest, case: Case) -> HttpResponse:
         "agencies": agencies,
         "usual": usual,
         "preview": shown[0] if shown else None,
-        "unchanged": form.is_bound and not form.data.get("due_at_0"),
     }
     return render(request, "scoping/send_requests.html", context, status=form.status)
 

@@ -18,7 +18,7 @@ from tests.cast import Cast, gather
 
 pytestmark = [pytest.mark.django_db, pytest.mark.paragraph("P1.10")]
 MINUTE = timedelta(minutes=1)
-FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+FULL_WIDTH = {ord("0") + n: 0xFF10 + n for n in range(10)}
 
 
 @pytest.fixture
