@@ -9,6 +9,7 @@ from django.db.models import Max
 from rapidreview.case.access import held_at
 from rapidreview.case.models import Appointment, Case, FamilyMember
 from rapidreview.dailylog import actions as dailylog
+from rapidreview.opening.call_record import file_the_call
 from rapidreview.opening.children import store_child
 from rapidreview.opening.given import (
     ChildGiven,
@@ -57,7 +58,7 @@ def open_case(
 
     1. The case, its key, label and opaque reference; its children and family.
     2. The Daily Log, whose first entry is the call itself: its day is Day 1.
-    3. The folder with I to IV, the standing team, and who holds oversight.
+    3. The folder with I to IV and the record of the call in it, the standing team, and who holds oversight.
 
     Raises Refused for dates that cannot be true, or without a child or a manager.
     """
@@ -73,6 +74,7 @@ def open_case(
     for number, member in enumerate(family, 1):
         _store_member(case, number, member)
     _make_folder(case, by=by, at=at)
+    file_the_call(case, notification, by=by, at=at)
     held = _appoint_standing_team(case, by=by, at=at)
     _hand_oversight(case, manager or _manager_of(held, by), by=by, at=at)
     return case

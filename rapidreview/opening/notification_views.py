@@ -56,6 +56,7 @@ SIN = Step(
     "day, beside the Partnership’s own.",
     "P1.5",
     "Record the SIN",
+    "opening/sin.html",
 )
 CHILD = Step(
     "Add a child",

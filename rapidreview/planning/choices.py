@@ -14,10 +14,12 @@ from rapidreview.procedure.vocabulary import Role
 
 CHOOSE = "Choose one of the list."
 if TYPE_CHECKING:
+    _OneAgency = forms.ModelChoiceField[Agency]
     _OnePerson = forms.ModelChoiceField[User]
     _People = forms.ModelMultipleChoiceField[User]
 else:
-    _OnePerson, _People = forms.ModelChoiceField, forms.ModelMultipleChoiceField
+    _OneAgency = _OnePerson = forms.ModelChoiceField
+    _People = forms.ModelMultipleChoiceField
 
 
 def colleagues(case: Case, at: datetime, *roles: Role) -> QuerySet[User]:
@@ -36,9 +38,28 @@ def at_work_on(case: Case, at: datetime, *roles: Role) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user_id")).order_by("name")
 
 
+def held_now(case: Case, at: datetime) -> list[tuple[Appointment, str]]:
+    """Who works on the case now, by name, each with the role in words."""
+    held = case.appointments.filter(held_at(at)).select_related(
+        "user", "agency", "stands_in_for"
+    )
+    return [(one, Role(one.role).words) for one in held.order_by("user__name", "role")]
+
+
 def agencies_of(case: Case) -> QuerySet[Agency]:
     """The agencies of the case's partnership."""
     return Agency.objects.filter(partnership_id=case.partnership_id)
+
+
+class AgencyField(_OneAgency):
+    """One agency of those offered, or none."""
+
+    def to_python(self, value: Any) -> Agency | None:
+        """The agency; what is not even an id is refused in the same words."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(CHOOSE, code="invalid_choice") from error
 
 
 class PersonField(_OnePerson):

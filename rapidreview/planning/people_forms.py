@@ -3,8 +3,6 @@
 from datetime import time
 from typing import Any
 
-from django import forms
-
 from rapidreview.case.access import held_at
 from rapidreview.door.dates import MomentField
 from rapidreview.door.words import Words
@@ -12,6 +10,7 @@ from rapidreview.people.models import Agency, User
 from rapidreview.planning.appointing import STOOD_IN_FOR
 from rapidreview.planning.choices import (
     CHOOSE,
+    AgencyField,
     ChoiceOf,
     PeopleField,
     PersonField,
@@ -35,7 +34,7 @@ class AppointForm(StepForm):
 
     user = PersonField(label="Who")
     role = ChoiceOf(label="In which role", choices=GIVEN_ON_A_CASE)
-    agency = forms.ModelChoiceField(
+    agency = AgencyField(
         queryset=Agency.objects.none(),
         label="For which agency",
         required=False,

@@ -12,6 +12,7 @@ from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.planning import appointing, confirming
 from rapidreview.planning.asking import Step, asked, done
+from rapidreview.planning.choices import held_now
 from rapidreview.planning.people_forms import (
     AppointForm,
     EndForm,
@@ -23,11 +24,13 @@ from rapidreview.planning.people_forms import (
 )
 from rapidreview.procedure.vocabulary import Deed, Role
 
+PEOPLE = "planning/people.html"
 APPOINT = Step(
     "Give somebody a role",
     "Only people with a role on this case can open it; who has one is in the Daily Log.",
     "P0.6",
     "Give this role",
+    PEOPLE,
 )
 STAND_IN = Step(
     "Somebody stands in",
@@ -35,12 +38,14 @@ STAND_IN = Step(
     "until when is recorded first, and both names stand on each act.",
     "P0.6",
     "Record the deputy",
+    PEOPLE,
 )
 LEAD = Step(
     "Lead professional",
     "The Chair acts as lead professional in finalising the report and assuring its quality.",
     "P1.14",
     "Confirm the lead professional",
+    PEOPLE,
 )
 OFFICERS = Step(
     "Senior officers",
@@ -48,12 +53,14 @@ OFFICERS = Step(
     "with the Chair.",
     "P1.6",
     "Confirm the senior officers",
+    PEOPLE,
 )
 MINUTES = Step(
     "Minute-taker",
     "The Partnership Team provides a minute-taker for every meeting of the review.",
     "P0.4",
     "Name the minute-taker",
+    PEOPLE,
 )
 
 
@@ -64,7 +71,7 @@ def appoint(request: CaseRequest, case: Case) -> HttpResponse:
     give = partial(appointing.appoint, case, by=request.actor, at=request.at)
     if request.method == "POST" and carry_out(form, lambda: give(**form.cleaned_data)):
         return done(request, case, "The role is given.", "people")
-    return asked(request, form, APPOINT)
+    return asked(request, form, APPOINT, held=held_now(case, request.at))
 
 
 @case_page(get=Deed.APPOINT, post=Deed.APPOINT)
@@ -74,7 +81,7 @@ def stand_in(request: CaseRequest, case: Case) -> HttpResponse:
     begin = partial(appointing.stand_in, case, by=request.actor, at=request.at)
     if request.method == "POST" and carry_out(form, lambda: begin(**form.given)):
         return done(request, case, "The deputy is recorded.", "people")
-    return asked(request, form, STAND_IN)
+    return asked(request, form, STAND_IN, held=held_now(case, request.at))
 
 
 @case_page(get=Deed.APPOINT, post=Deed.APPOINT)
@@ -123,7 +130,7 @@ def lead_professional(request: CaseRequest, case: Case) -> HttpResponse:
         form, lambda: confirm(**form.cleaned_data)
     ):
         return done(request, case, "The lead professional is confirmed.")
-    return asked(request, form, LEAD)
+    return asked(request, form, LEAD, held=held_now(case, request.at))
 
 
 @case_page(get=Deed.APPOINT, post=Deed.APPOINT)
@@ -137,7 +144,7 @@ def senior_officers(request: CaseRequest, case: Case) -> HttpResponse:
         form, lambda: confirm(**form.cleaned_data)
     ):
         return done(request, case, "The senior officers are confirmed.")
-    return asked(request, form, OFFICERS)
+    return asked(request, form, OFFICERS, held=held_now(case, request.at))
 
 
 @case_page(get=Deed.APPOINT, post=Deed.APPOINT)
@@ -147,4 +154,4 @@ def minute_taker(request: CaseRequest, case: Case) -> HttpResponse:
     name = partial(confirming.name_minute_taker, case, by=request.actor, at=request.at)
     if request.method == "POST" and carry_out(form, lambda: name(**form.cleaned_data)):
         return done(request, case, "The minute-taker is named.")
-    return asked(request, form, MINUTES)
+    return asked(request, form, MINUTES, held=held_now(case, request.at))

@@ -43,12 +43,14 @@ OVERSIGHT = Step(
     "fifteen working days.",
     "P1.3",
     "Take oversight",
+    "planning/people.html",
 )
 DELEGATE = Step(
     "Delegate tasks",
     "Tasks handed to somebody in the team are recorded: who, which, since when.",
     "P1.4",
     "Delegate these tasks",
+    "planning/people.html",
 )
 INVITE = Step(
     "Invite to the Rapid Review meeting",

@@ -92,6 +92,26 @@ def test_somebody_of_another_partnership_cannot_be_given_a_role(cast, case) -> N
     assert "Choose one of the list." in page.text
 
 
+def test_everybody_on_the_case_is_listed_with_a_way_to_end_their_role(
+    cast, case
+) -> None:
+    page = signed_in(cast.owen).get(at(case, "appoint/")).text
+
+    for row in case.appointments.select_related("user"):
+        assert row.user.name in page
+        assert at(case, f"{row.pk}/end/") in page
+
+
+@pytest.mark.parametrize("field", ["user", "agency"])
+def test_what_is_no_id_is_refused_in_words(cast, case, field) -> None:
+    typed = {"user": str(cast.nadia.pk), "role": "jcr_member", field: "x"}
+
+    page = post(signed_in(cast.priya), at(case, "appoint/"), **typed)
+
+    assert page.status_code == 422
+    assert "Choose one of the list." in page.text
+
+
 @pytest.mark.paragraph("P0.6")
 def test_a_deputy_is_recorded_once_and_stopped(cast, case) -> None:
     priya, key = signed_in(cast.priya), uuid4()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rapidreview.case.models import Appointment, Case
+from rapidreview.casefolder.models import Document
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.models import LogEntry
 from rapidreview.opening.actions import open_case
@@ -12,7 +13,7 @@ from rapidreview.opening.children import add_child, change_child, child_given
 from rapidreview.opening.given import ChildGiven, FamilyGiven
 from rapidreview.procedure.errors import Refused, Stale
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.vocabulary import Role
+from rapidreview.procedure.vocabulary import Role, Subfolder
 from tests.cast import gather, gather_elsewhere
 from tests.opened import BRAMWELL, CALL, HARM, NOW, TOLD_AT, opened, told
 
@@ -44,6 +45,16 @@ def test_the_folder_is_called_by_the_day_received_and_the_initials() -> None:
     assert case.label == "041126BN"
     made = told(case, LogKind.FOLDER_MADE)[0]
     assert "I. Notification and scoping; II. Rapid Review meeting" in made.location
+
+
+@pytest.mark.paragraph("P1.1", "P0.3", "P1.17")
+def test_the_record_of_the_call_is_filed_in_the_first_subfolder() -> None:
+    case = opened(gather())
+
+    document = case.documents.get(sort=Document.Sort.NOTIFICATION)
+    assert (document.subfolder, document.versions.count()) == (Subfolder.I, 1)
+    location = told(case, LogKind.DOCUMENT_FILED)[0].location
+    assert "record of the call" in location
 
 
 @pytest.mark.paragraph("P1.12")
@@ -167,7 +178,9 @@ def test_a_changed_child_keeps_both_texts_in_the_log() -> None:
 def test_a_child_that_somebody_changed_meanwhile_is_not_overwritten() -> None:
     cast = gather()
     child = opened(cast).children.get()
-    change_child(child, ChildGiven(name="One"), version=1, by=cast.actor("owen"), at=NOW)
+    change_child(
+        child, ChildGiven(name="One"), version=1, by=cast.actor("owen"), at=NOW
+    )
 
     with pytest.raises(Stale):
         change_child(
