@@ -16,7 +16,7 @@ from rapidreview.door.pages import open_page
 from rapidreview.door.requests import PageRequest
 from rapidreview.people.actor import SYSTEM
 from rapidreview.procedure.vocabulary import Deed
-from rapidreview.scoping import actions, form_pages, links, receiving, word
+from rapidreview.scoping import actions, form_views, links, receiving, word
 from rapidreview.scoping.answer_forms import SendForm
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.code_forms import CodeForm
@@ -128,25 +128,25 @@ def answer_form(request: PageRequest, desk: Desk) -> HttpResponse:
         )
     if request.method == "POST":
         return redirect(desk.url("form"))
-    return form_pages.task_page(request, desk)
+    return form_views.task_page(request, desk)
 
 
 @answer_page
 def answer_section(request: PageRequest, desk: Desk, section: str) -> HttpResponse:
     """One section of the form."""
-    return form_pages.section_page(request, desk, section)
+    return form_views.section_page(request, desk, section)
 
 
 @answer_page
 def answer_chronology(request: PageRequest, desk: Desk) -> HttpResponse:
     """The chronology's grid."""
-    return form_pages.chronology_page(request, desk)
+    return form_views.chronology_page(request, desk)
 
 
 @answer_page
 def answer_attachments(request: PageRequest, desk: Desk) -> HttpResponse:
     """Files sent with the return."""
-    return form_pages.attachments_page(request, desk)
+    return form_views.attachments_page(request, desk)
 
 
 @answer_page
@@ -156,7 +156,7 @@ def answer_remove(
     """Take a file off the return."""
     if request.method != "POST":
         return redirect(desk.url("attachments"))
-    return form_pages.remove_attachment(request, desk, attachment_id)
+    return form_views.remove_attachment(request, desk, attachment_id)
 
 
 @answer_page
@@ -167,10 +167,10 @@ def answer_word(request: PageRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: unmatched.extend(
-            form_pages.fill_from_file(desk, form.cleaned_data["file"])
+            form_views.fill_from_file(desk, form.cleaned_data["file"])
         ),
     ):
-        messages.success(request, form_pages.read_words(unmatched))
+        messages.success(request, form_views.read_words(unmatched))
         return redirect(desk.url("form"))
     return render(
         request,
@@ -183,7 +183,7 @@ def answer_word(request: PageRequest, desk: Desk) -> HttpResponse:
 @answer_page
 def answer_word_file(request: PageRequest, desk: Desk) -> HttpResponse:
     """Download the Word form; only here, behind the code, does it name a child."""
-    return form_pages.as_download(
+    return form_views.as_download(
         word.filled_form(desk.agency_return, at=desk.at), "scoping-form.docx", word.DOCX
     )
 

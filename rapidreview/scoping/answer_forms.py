@@ -52,6 +52,8 @@ class Asked:
 class SectionForm(PageForm):
     """One section of the form; every field by its code, none required."""
 
+    only_form = True
+    add = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(
@@ -144,6 +146,8 @@ def reasons_of(agency_return: AgencyReturn) -> dict[str, str]:
 
 class SendForm(PageForm):
     """Check and send: the senior manager's name, role and four statements (P1.11)."""
+
+    only_form = True
 
     signer_name = forms.CharField(label="Senior manager’s name", max_length=200)
     signer_role = forms.CharField(label="Their role", max_length=200)

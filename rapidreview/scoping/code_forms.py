@@ -8,6 +8,8 @@ from rapidreview.door.forms import PageForm
 class CodeForm(PageForm):
     """Eight digits; spaces and full-width digits are forgiven later."""
 
+    only_form = True
+
     code = forms.CharField(
         label="Enter the code from our e-mail",
         help_text="8 digits. It works once, for ten minutes.",

@@ -18,7 +18,9 @@ ANCHOR = "intention_notified"
 
 
 def usual_due(case: Case, facts: CaseFacts, *, sent_at: datetime) -> datetime:
-    """The earlier of Day 5, 17:00 and the 5th working day of the request (4.2 a)."""
+    """The deadline agreed for all returns (P1.6); else the procedure's own (4.2 a)."""
+    if agreed := facts.agreed.get((TASK, None)):
+        return agreed
     anchor = facts.anchor(ANCHOR)
     if anchor is None:
         raise NotYet("The date of the notification is not recorded yet.", "P1.1")

@@ -14,7 +14,7 @@ from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.procedure.vocabulary import Deed
-from rapidreview.scoping import form_pages, receiving, signing
+from rapidreview.scoping import form_views, receiving, signing
 from rapidreview.scoping.finding import round_of
 from rapidreview.scoping.models import AgencyReturn, ReturnRequest
 from rapidreview.scoping.rounds import require_draft
@@ -67,7 +67,7 @@ def type_form(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse
     desk = _desk(request, case, return_id)
     if request.method == "POST":
         return redirect(desk.url("form"))
-    return form_pages.task_page(request, desk)
+    return form_views.task_page(request, desk)
 
 
 @case_page(get=Deed.RECEIVE_RETURN, post=Deed.RECEIVE_RETURN)
@@ -75,19 +75,19 @@ def type_section(
     request: CaseRequest, case: Case, return_id: UUID, section: str
 ) -> HttpResponse:
     """One section, typed in."""
-    return form_pages.section_page(request, _desk(request, case, return_id), section)
+    return form_views.section_page(request, _desk(request, case, return_id), section)
 
 
 @case_page(get=Deed.RECEIVE_RETURN, post=Deed.RECEIVE_RETURN)
 def type_chronology(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
     """The chronology, typed in."""
-    return form_pages.chronology_page(request, _desk(request, case, return_id))
+    return form_views.chronology_page(request, _desk(request, case, return_id))
 
 
 @case_page(get=Deed.RECEIVE_RETURN, post=Deed.RECEIVE_RETURN)
 def type_attachments(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
     """What was enclosed."""
-    return form_pages.attachments_page(request, _desk(request, case, return_id))
+    return form_views.attachments_page(request, _desk(request, case, return_id))
 
 
 @case_page(post=Deed.RECEIVE_RETURN)
@@ -96,7 +96,7 @@ def type_remove(
 ) -> HttpResponse:
     """Take a file off the return."""
     desk = _desk(request, case, return_id)
-    return form_pages.remove_attachment(request, desk, attachment_id)
+    return form_views.remove_attachment(request, desk, attachment_id)
 
 
 @case_page(get=Deed.RECEIVE_RETURN, post=Deed.RECEIVE_RETURN)

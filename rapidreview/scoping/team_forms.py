@@ -60,6 +60,8 @@ class SendRequestsForm(PageForm):
 class AcknowledgeForm(PageForm):
     """The agency told us that it has the request."""
 
+    only_form = True
+
     occurred_at = MomentField(label="When did they say so?", required=False)
     note = forms.CharField(
         label="Who said so, and how", required=False, max_length=1000, widget=REASON
@@ -68,6 +70,8 @@ class AcknowledgeForm(PageForm):
 
 class ReassignForm(PageForm):
     """Who writes the return instead."""
+
+    only_form = True
 
     name = forms.CharField(
         label="Name", max_length=200, error_messages={"required": "Enter a name."}
@@ -85,9 +89,13 @@ class ReassignForm(PageForm):
 class RenewForm(PageForm):
     """Nothing to fill in: a new link for the same person."""
 
+    only_form = True
+
 
 class RevokeForm(PageForm):
     """Why the link is withdrawn."""
+
+    only_form = True
 
     reason = forms.CharField(
         label="Why?",
@@ -99,6 +107,8 @@ class RevokeForm(PageForm):
 
 class ChaseForm(PageForm):
     """A reminder by letter, or a call with its outcome (P2.1)."""
+
+    only_form = True
 
     channel = forms.ChoiceField(
         label="How?",
@@ -129,6 +139,8 @@ class ChaseForm(PageForm):
 
 class ExtensionForm(PageForm):
     """More time asked for; granted or refused, by the manager with the Chair (4.2 p)."""
+
+    only_form = True
 
     asked_by = forms.CharField(label="Who asked?", max_length=200)
     asked_at = MomentField(label="When did they ask?")
@@ -165,6 +177,8 @@ class ExtensionForm(PageForm):
 class SignatureForm(PageForm):
     """A signature that came after the return (P1.11)."""
 
+    only_form = True
+
     name = forms.CharField(label="Senior manager’s name", max_length=200)
     role = forms.CharField(label="Their role", max_length=200)
     how = forms.ChoiceField(
@@ -182,6 +196,8 @@ class SignatureForm(PageForm):
 class ReceiveWordForm(PageForm):
     """A Word form that came by e-mail or on a stick."""
 
+    only_form = True
+
     file = ChosenFile(
         label="The completed Word form",
         error_messages={"required": "Choose the Word form first."},
@@ -191,6 +207,8 @@ class ReceiveWordForm(PageForm):
 
 class TypedReceiptForm(PageForm):
     """A return on paper or by telephone, typed in: how it came, and who signed (P2.8)."""
+
+    only_form = True
 
     channel = forms.ChoiceField(
         label="How did it come?", choices=CHANNELS, widget=forms.RadioSelect
@@ -212,6 +230,8 @@ class TypedReceiptForm(PageForm):
 
 class SafetyForm(PageForm):
     """What was done about a safety item, and whether it may leave the pages."""
+
+    only_form = True
 
     outcome = forms.CharField(
         label="What was done, by whom, and who is safe now?",

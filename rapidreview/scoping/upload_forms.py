@@ -24,6 +24,8 @@ class ChosenFile(forms.FileField):
 class UploadForm(PageForm):
     """One file."""
 
+    only_form = True
+
     file = ChosenFile(
         label="Choose a file",
         help_text="Word, PDF, Excel or a picture, up to 25 MB.",
@@ -33,6 +35,8 @@ class UploadForm(PageForm):
 
 class WordForm(PageForm):
     """The completed Word form."""
+
+    only_form = True
 
     file = ChosenFile(
         label="Choose the completed Word form",

@@ -1,5 +1,6 @@
 """The link finds, the code proves, the cookie remembers; the row decides (trust, 1)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -55,7 +56,9 @@ def test_the_link_finds_its_invitation(invitation: Invitation) -> None:
     ],
     ids=["cut", "longer", "upper case", "dot", "changed", "bracket", "empty"],
 )
-def test_a_spoilt_link_is_dead(invitation: Invitation, spoil: object) -> None:
+def test_a_spoilt_link_is_dead(
+    invitation: Invitation, spoil: Callable[[str], str]
+) -> None:
     with pytest.raises(LinkDead):
         links.invitation_from(spoil(token(invitation.pk, invitation.nonce)), WRITTEN_AT)
 
@@ -124,7 +127,7 @@ def test_the_code_is_eight_digits_and_stands_nowhere_in_the_row(
     ids=["as sent", "bare", "hyphen", "full-width", "no-break spaces"],
 )
 def test_spaces_and_full_width_digits_are_the_same_code(
-    invitation: Invitation, typed: object
+    invitation: Invitation, typed: Callable[[str], str]
 ) -> None:
     links.send_code(invitation, at=WRITTEN_AT)
 

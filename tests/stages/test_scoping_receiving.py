@@ -14,16 +14,14 @@ from rapidreview.procedure.errors import (
     AlreadyDone,
     Incomplete,
     NotSigned,
-    NotYet,
     Refused,
 )
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.scoping import receiving, signing
+from rapidreview.scoping import receiving
 from rapidreview.scoping.answering import draft_of
-from rapidreview.scoping.models import AgencyReturn, Answer
+from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.signatures import (
     DECLARATIONS,
-    fingerprint_of,
     live_signature,
 )
 from rapidreview.scoping.word import DOCX, filled_form, written_form
@@ -66,7 +64,7 @@ def on_paper(cast: Cast, agency_return: AgencyReturn, **changed: object) -> None
 
 def word(agency_return: AgencyReturn, values: dict[str, str]) -> Upload:
     """A Word form with these answers."""
-    answers = Answers(draft_of(agency_return).values | values, (ROW,))
+    answers = Answers({**draft_of(agency_return).values, **values}, (ROW,))
     data = written_form(agency_return, answers, at=SENT_AT, child_details=True)
     return Upload(data, "form.docx", DOCX)
 
@@ -148,19 +146,6 @@ def test_a_return_is_sent_once(cast: Cast) -> None:
     with pytest.raises(AlreadyDone):
         send(school)
     assert school.signatures.count() == 1
-
-
-@pytest.mark.paragraph("P1.11")
-def test_a_signature_covers_exactly_the_text_and_the_files(cast: Cast) -> None:
-    school = sent(cast)
-    signature = live_signature(school)
-    assert signature.fingerprint == fingerprint_of(school)
-
-    answer = Answer.objects.get(agency_return=school, code="D3")
-    answer.text += "."
-    answer.save()
-
-    assert signature.fingerprint != fingerprint_of(school)
 
 
 @pytest.mark.paragraph("P2.8", "P2.3")
@@ -263,70 +248,3 @@ def test_a_return_cannot_have_come_then(cast: Cast, days: int) -> None:
 
     with pytest.raises(Refused, match="can have been received"):
         on_paper(cast, school, received_at=SENT_AT + timedelta(days=days))
-
-
-@pytest.mark.paragraph("P1.11", "P2.4")
-def test_a_later_signature_is_recorded_over_the_text_received(cast: Cast) -> None:
-    school = asked(cast)
-    on_paper(cast, school)
-    given = {"name": "Grace Merribeck", "role": "Head", "how": "by e-mail"}
-
-    signature = signing.record_signature(
-        school, by=cast.actor("owen"), at=SENT_AT + timedelta(hours=1), **given
-    )
-
-    assert signature.fingerprint == fingerprint_of(school)
-    assert school.document.number == "2"
-    with pytest.raises(AlreadyDone, match="has signed this return already"):
-        signing.record_signature(school, by=cast.actor("owen"), at=SENT_AT, **given)
-
-
-@pytest.mark.paragraph("P1.11")
-def test_the_author_signs_later_only_with_the_managers_reason(cast: Cast) -> None:
-    school = asked(cast)
-    on_paper(cast, school)
-    name = draft_of(school).author
-    given = {"name": name, "role": "Head", "how": "on paper", "at": SENT_AT}
-
-    with pytest.raises(NotSigned):
-        signing.record_signature(school, by=cast.actor("owen"), **given)
-    signature = signing.record_signature(
-        school, by=cast.actor("priya"), same_person_reason="A school of one.", **given
-    )
-
-    assert signature.same_person_reason == "A school of one."
-
-
-def test_nothing_is_signed_before_it_has_come(cast: Cast) -> None:
-    with pytest.raises(NotYet):
-        signing.record_signature(
-            asked(cast),
-            name="G",
-            role="Head",
-            how="",
-            by=cast.actor("owen"),
-            at=SENT_AT,
-        )
-
-
-@pytest.mark.paragraph("P2.6")
-def test_a_second_round_keeps_the_text_and_says_what_is_asked_again(cast: Cast) -> None:
-    first = sent(cast)
-
-    second = receiving.open_round(
-        first,
-        reasons=[("D3", "Say why the visits ended.")],
-        due_at=DUE_AGAIN,
-        by=cast.actor("priya"),
-        at=SENT_AT,
-    )
-
-    draft = draft_of(second)
-    assert (second.round, second.state, second.due_at) == (2, "draft", DUE_AGAIN)
-    assert second.asked_again == "D3\tSay why the visits ended."
-    assert (draft.get("D3"), draft.get("J2")) == (draft_of(first).get("D3"), "")
-    assert len(draft.rows) == 1
-    with pytest.raises(AlreadyDone):
-        receiving.open_round(
-            first, reasons=[], due_at=DUE_AGAIN, by=cast.actor("priya"), at=SENT_AT
-        )

@@ -86,7 +86,7 @@ def _save_section(request: HttpRequest, desk: Desk, page: SectionForm) -> None:
         by=desk.by,
         at=desk.at,
     )
-    if wanted := request.POST.get("add"):
+    if wanted := page.cleaned_data["add"]:
         repeat = Repeat.EPISODE if wanted == Repeat.EPISODE else Repeat.MEMBER
         answering.add_block(desk.agency_return, repeat, by=desk.by, at=desk.at)
     messages.success(request, saved_at(desk.at))
