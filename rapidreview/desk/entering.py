@@ -14,6 +14,7 @@ from rapidreview.procedure.logkinds import LogKind
 class EntryForm(PageForm):
     """One entry by hand; an empty moment means now."""
 
+    only_form = True
     text = forms.CharField(
         label="What happened",
         widget=forms.Textarea,

@@ -19,6 +19,7 @@ LONGEST = 20_000
 class LogLineForm(PageForm):
     """The thin line under the case: one sentence, now."""
 
+    only_form = True
     text = forms.CharField(
         label="What happened",
         max_length=2_000,
@@ -34,6 +35,7 @@ class LogLineForm(PageForm):
 class CorrectionForm(PageForm):
     """What an earlier entry should have said."""
 
+    only_form = True
     text = forms.CharField(
         label="What should it have said, and why is it corrected?",
         widget=forms.Textarea,
@@ -45,6 +47,7 @@ class CorrectionForm(PageForm):
 class FileForm(PageForm):
     """A document or an e-mail to put in the case folder (P1.17, P1.18)."""
 
+    only_form = True
     subfolder = forms.ChoiceField(
         label="Which subfolder?",
         choices=[(one.value, one.words) for one in Subfolder],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.urls import reverse
 
@@ -16,6 +17,8 @@ from rapidreview.procedure.duties import Duty, TaskState
 from rapidreview.procedure.naming import initials, spoken_date, spoken_moment
 from rapidreview.procedure.vocabulary import Deed, Role
 from rapidreview.scoping.models import AgencyReturn, SafetyItem
+
+HEADER = "header_of_the_case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,13 @@ class CaseHeader:
 
 
 def case_header(request: CaseRequest) -> CaseHeader:
-    """The header for this request; reads the log's headers, not its text."""
+    """The header for this request, made once; reads the log's headers, not its text."""
+    if not hasattr(request, HEADER):
+        setattr(request, HEADER, _case_header(request))
+    return cast("CaseHeader", getattr(request, HEADER))
+
+
+def _case_header(request: CaseRequest) -> CaseHeader:
     case, at = request.case, request.at
     duties = duties_for(case, request.facts, at)
     told = lines(case, duties, subjects=subjects_of(case), roles=request.roles, at=at)

@@ -23,6 +23,8 @@ from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import spoken_date
 from rapidreview.procedure.vocabulary import Category, Deed
 
+LONGEST_ADDRESS = 500
+
 
 @case_page(get=Deed.SEE_LOG, post=Deed.WRITE_LOG)
 def daily_log(request: CaseRequest, case: Case) -> HttpResponse:
@@ -51,7 +53,8 @@ def daily_log(request: CaseRequest, case: Case) -> HttpResponse:
 
 def _wanted(case: Case, wanted: FilterForm) -> list[Entry]:
     """The entries that fit; a kind that does not exist fits none, and says so."""
-    wanted.is_valid()
+    if not wanted.is_valid():
+        return []
     given = wanted.cleaned_data
     return entries(
         case,
@@ -89,7 +92,9 @@ def write_log(request: CaseRequest, case: Case) -> HttpResponse:
 
 def _back(request: CaseRequest, form: LogLineForm) -> str:
     back = form.cleaned_data["back"]
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if len(back) <= LONGEST_ADDRESS and url_has_allowed_host_and_scheme(
+        back, allowed_hosts=None
+    ):
         return str(back)
     return reverse("daily_log", kwargs={"case_id": request.case.pk})
 
@@ -125,7 +130,9 @@ def correct_entry(request: CaseRequest, case: Case, seq: int) -> HttpResponse:
 @case_page(get=Deed.SEE_LOG)
 def print_log(request: CaseRequest, case: Case) -> HttpResponse:
     """The whole log as a PDF to print or keep."""
-    return _file(printed(case, entries(case), at=request.at), "application/pdf", "daily-log.pdf")
+    return _file(
+        printed(case, entries(case), at=request.at), "application/pdf", "daily-log.pdf"
+    )
 
 
 @case_page(post=Deed.EXPORT_CASE)

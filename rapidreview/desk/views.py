@@ -18,6 +18,7 @@ from rapidreview.desk.picture import picture
 from rapidreview.desk.shelves import appointed, members
 from rapidreview.door.pages import case_page, open_page, page
 from rapidreview.door.requests import CaseRequest, PageRequest
+from rapidreview.procedure.calendar import LONDON
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.vocabulary import Deed, Role
 
@@ -54,7 +55,7 @@ def _in(lines: list[DutyLine], *states: TaskState) -> list[DutyLine]:
 
 
 def _greeting(at: datetime) -> str:
-    hour = at.astimezone().hour
+    hour = at.astimezone(LONDON).hour
     return "Good morning" if hour < 12 else "Good afternoon"
 
 

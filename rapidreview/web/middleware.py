@@ -11,7 +11,7 @@ from rapidreview.door.requests import PageRequest
 from rapidreview.people.clock import now
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LAST_SEEN = "last_seen"
+LAST_SEEN, BEGAN = "last_seen", "began"
 
 
 def clock(get_response: Answer) -> Answer:
@@ -32,22 +32,29 @@ def headers(get_response: Answer) -> Answer:
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
         return response
 
     return answered
 
 
 def idle(get_response: Answer) -> Answer:
-    """Sign out a session that nobody has used for a while (trust, row 18)."""
+    """Sign out a session not used for a while, or ten hours old (trust, row 18)."""
 
     def watched(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            at = cast("PageRequest", request).at.timestamp()
-            seen = request.session.get(LAST_SEEN, at)
-            if at - seen > settings.IDLE_LIMIT.total_seconds():
-                logout(request)
-            elif at - seen > 60 or LAST_SEEN not in request.session:
-                request.session[LAST_SEEN] = at
+            _watch(request, cast("PageRequest", request).at.timestamp())
         return get_response(request)
 
     return watched
+
+
+def _watch(request: HttpRequest, at: float) -> None:
+    session = request.session
+    seen, began = session.get(LAST_SEEN, at), session.get(BEGAN, at)
+    idle_too_long = at - seen > settings.IDLE_LIMIT.total_seconds()
+    if idle_too_long or at - began > settings.SESSION_COOKIE_AGE:
+        logout(request)
+    elif at - seen > 60 or BEGAN not in session:
+        session[LAST_SEEN], session[BEGAN] = at, began

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from jinja2 import (
     ChoiceLoader,
     Environment,
@@ -48,7 +49,8 @@ def every_page(request: HttpRequest) -> dict[str, object]:
     }
     if hasattr(request, "case"):
         given["case"] = request.case
-        given["header"] = case_header(cast("CaseRequest", request))
+        asked = cast("CaseRequest", request)
+        given["header"] = SimpleLazyObject(lambda: case_header(asked))
     return given
 
 

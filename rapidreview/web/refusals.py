@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from rapidreview.procedure.errors import ProcedureError
 
@@ -16,8 +17,13 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; refusals come by ``process_exception``."""
-        return self.get_response(request)
+        """Pass the request on; a method that the page does not know gets words too."""
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = told(request, 405, "Open it again from your day, or from a link.")
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(
         self, request: HttpRequest, error: Exception
@@ -47,6 +53,7 @@ HEADINGS = {
     400: "We could not read that",
     403: "That is not yours to do",
     404: "We can’t find that page",
+    405: "That page can’t be opened this way",
     409: "That can’t be done as things stand",
     410: "This link no longer works",
     413: "That is too large",
@@ -58,7 +65,11 @@ HEADINGS = {
 def bad_request(
     request: HttpRequest, exception: Exception | None = None
 ) -> HttpResponse:
-    """400."""
+    """400, or 413 for more than we take in."""
+    if isinstance(exception, RequestDataTooBig):
+        return told(
+            request, 413, "Nothing was stored. Shorten it, or send it in parts."
+        )
     return told(
         request,
         400,
@@ -81,13 +92,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """500: no detail, nothing half-stored."""
-    return told(
-        request,
-        500,
+    """500: no detail, nothing half-stored; made without asking the database for anything."""
+    words = (
         "This is our fault, not yours. Nothing was half-stored: what you had saved is "
-        "safe. Go back and try again, or ring the Partnership Team.",
+        "safe. Go back and try again, or ring the Partnership Team."
     )
+    given = {"heading": HEADINGS[500], "words": words}
+    return HttpResponse(render_to_string("errors/told.html", given), status=500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

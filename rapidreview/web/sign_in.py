@@ -28,6 +28,12 @@ class SignIn(LoginView):  # type: ignore[misc]
         form.fields["password"].help_text = ""
         return form
 
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """The page again, with the status of every form that has to be mended."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
 
 _sign_in = SignIn.as_view()
 _sign_out = LogoutView.as_view(http_method_names=["post"])
@@ -40,9 +46,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out; by POST only, and the browser forgets what it holds of us."""
-    response = _sign_out(request)
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response  # type: ignore[no-any-return]
+    response: HttpResponse = _sign_out(request)
+    if request.method == "POST":  # else a picture on another site could sign people out
+        response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
 
 
 sign_in.deeds = {"GET": Deed.SIGN_IN, "HEAD": Deed.SIGN_IN, "POST": Deed.SIGN_IN}  # type: ignore[attr-defined]
