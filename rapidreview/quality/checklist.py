@@ -166,7 +166,9 @@ def _next(current: Round | None, calendar: WorkingDays, at: datetime) -> Step:
         return Step("Ask", "send_requests", Deed.SEND_REQUESTS, TaskState.OPEN, None)
     if current.received.received_at is None:
         due_at = current.received.due_at
-        return _step("Chase", "chase_return", Deed.CHASE, due_at, at, soon=TaskState.WAITING)
+        return _step(
+            "Chase", "chase_return", Deed.CHASE, due_at, at, soon=TaskState.WAITING
+        )
     share_by = same_day_share_due(current.received.received_at, calendar)
     if current.accepted:
         return Step("", "", None, TaskState.DONE, None)

@@ -93,7 +93,7 @@ class CheckForm(PageForm):
 class DismissForm(PageForm):
     """Set one finding aside, with the reason."""
 
-    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    finding = forms.CharField(max_length=64, widget=forms.HiddenInput)
     because = _long(
         "Set aside, because", error="Say why this finding is set aside.", rows=2
     )

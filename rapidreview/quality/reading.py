@@ -230,10 +230,19 @@ def _codes(section: Section, answers: Answers) -> Iterator[str]:
 
 def _answer(code: str, answers: Answers, before: Answers | None) -> AnswerShown:
     text = answers.get(code)
-    was = before.get(code) if before else text
+    was = before.get(code) if before and _is_the_agencys(code) else text
     return AnswerShown(
         code, title_of(code), text, text != was, was if text != was else ""
     )
+
+
+def _is_the_agencys(code: str) -> bool:
+    """Whether the agency wrote it: not what the Team filled in, nor what signing did."""
+    question = form().question(code)
+    return question.section != "J" and question.need not in {
+        Need.PREFILLED,
+        Need.SYSTEM,
+    }
 
 
 def _entries(answers: Answers, before: Answers | None) -> tuple[EntryShown, ...]:

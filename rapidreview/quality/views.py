@@ -82,7 +82,7 @@ def dismiss_finding(request: CaseRequest, case: Case, return_id: UUID) -> HttpRe
     by, at = request.actor, request.at
 
     def act() -> None:
-        finding = stored_finding(row, form.cleaned_data["key"], at=at)
+        finding = stored_finding(row, form.cleaned_data["finding"], at=at)
         if finding is None:
             raise Http404
         because = form.cleaned_data["because"]
