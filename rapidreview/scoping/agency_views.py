@@ -12,9 +12,11 @@ from django.shortcuts import redirect, render
 
 from rapidreview.case.access import note_access
 from rapidreview.door.forms import carry_out
+from rapidreview.door.once import NOT_THE_BODY
 from rapidreview.door.pages import open_page
 from rapidreview.door.requests import PageRequest
 from rapidreview.people.actor import SYSTEM
+from rapidreview.procedure.errors import LinkDead
 from rapidreview.procedure.vocabulary import Deed
 from rapidreview.scoping import actions, form_views, links, receiving, word
 from rapidreview.scoping.answer_forms import SendForm
@@ -35,7 +37,10 @@ def answer_page(view: Page) -> Page:
     @wraps(view)
     def entered(request: HttpRequest, **rest: object) -> HttpResponse:
         asked = cast("PageRequest", request)
-        visit = links.visit_from(request.COOKIES.get(links.COOKIE, ""), asked.at)
+        try:
+            visit = links.visit_from(request.COOKIES.get(links.COOKIE, ""), asked.at)
+        except LinkDead as over:
+            return _over(request, over)
         invitation = visit.invitation
         request.partnership = invitation.case.partnership  # type: ignore[attr-defined]
         note_access(
@@ -50,6 +55,18 @@ def answer_page(view: Page) -> Page:
         return _guarded(request, desk, view, rest)
 
     return entered
+
+
+def _over(request: HttpRequest, over: LinkDead) -> HttpResponse:
+    """The visit is over: what was typed is given back, so that it can be copied."""
+    typed = [
+        (name, text)
+        for name, texts in request.POST.lists()
+        for text in texts
+        if name not in NOT_THE_BODY and text.strip()
+    ]
+    page = {"words": over.words, "typed": typed}
+    return render(request, "scoping/over.html", page, status=over.status)
 
 
 def _guarded(

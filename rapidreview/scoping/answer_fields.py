@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from django import forms
 
 from rapidreview.evidence.form import Kind, Question
-from rapidreview.evidence.stored import Person, join, person, person_text, split
+from rapidreview.evidence.stored import Person, join, person, split
+from rapidreview.scoping.prefilled import kept_person
 
 LONGEST = 20_000
 MANY_CHOICES = 11
@@ -72,7 +73,7 @@ def stored_text(code: str, question: Question, typed: Mapping[str, object]) -> s
     """The one text of an answer, from the cleaned fields of its page."""
     if question.kind is Kind.PERSON:
         parts = (_said(typed, f"{code}-{part}") for part, _ in PERSON_PARTS)
-        return person_text(Person(*(part.replace("|", "/") for part in parts)))
+        return kept_person(Person(*parts))
     if not choices_of(question):
         return _said(typed, code)
     chosen = typed.get(code) or []

@@ -20,6 +20,7 @@ from rapidreview.evidence.form import (
     block_number,
     form,
 )
+from rapidreview.evidence.stored import person
 from rapidreview.scoping.answer_fields import fields_for, first_values, stored_text
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.signatures import DECLARATIONS
@@ -131,7 +132,7 @@ class SectionForm(PageForm):
             tuple(self[name] for name in names),
             _heading(code, question),
             _add(question, following),
-            (stored or "–") if locked else "",
+            _shown(question, stored) if locked else "",
             understand(stored).words if dated else "",
             self.again.get(code, ""),
             self.theirs.get(code, ""),
@@ -194,3 +195,12 @@ def _add(question: Question, following: str) -> str:
         return ""
     after = form().question(following).repeat if following else None
     return "" if after is question.repeat else BLOCKS[question.repeat][1]
+
+
+def _shown(question: Question, stored: str) -> str:
+    """What the Partnership filled in, as people read it."""
+    if question.kind is not Kind.PERSON:
+        return stored or "–"
+    named = person(stored)
+    parts = (named.name, named.role, named.contact)
+    return ", ".join(part for part in parts if part) or "–"

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from rapidreview.case.access import holders
 from rapidreview.case.models import Case, Child
-from rapidreview.evidence.stored import Person, person_text
+from rapidreview.evidence.stored import Person
 from rapidreview.people.models import AgencyPerson, Partnership, User
 from rapidreview.procedure.calendar import LONDON
 from rapidreview.procedure.naming import spoken_date
@@ -26,7 +26,7 @@ def first_answers(
     case, people = request.case, request.agency.person
     answers = {
         "A1": case.reference,
-        "A2": person_text(contact_of(case, at=at)),
+        "A2": kept_person(contact_of(case, at=at)),
         "A3": request.agency.name,
         "A4": _as_text(people(AgencyPerson.Part.AUTHOR)),
         "A5": _as_text(people(AgencyPerson.Part.SENIOR_MANAGER)),
@@ -75,7 +75,13 @@ def day_words(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
+def kept_person(named: Person) -> str:
+    """A person as one text whose parts keep their places, the role being empty or not."""
+    cells = (named.name, named.role, named.contact)
+    return " | ".join(cell.replace("|", "/").strip() for cell in cells).rstrip(" |")
+
+
 def _as_text(person: AgencyPerson | None) -> str:
     if person is None:
         return ""
-    return person_text(Person(person.name, person.job, person.email))
+    return kept_person(Person(person.name, person.job, person.email))

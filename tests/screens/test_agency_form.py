@@ -81,6 +81,27 @@ def test_every_page_of_the_form_opens_and_reading_changes_nothing(
     assert contents(leaving_out=[AccessEntry]) == before
 
 
+def test_a_person_without_a_role_keeps_name_and_address(
+    author: Client, school: AgencyReturn
+) -> None:
+    typed = {"A4-name": "Sam", "A4-role": "", "A4-contact": "sam@school.example"}
+
+    post(author, f"{FORM}A/", version="1", **typed)
+
+    page = author.get(f"{FORM}A/").text
+    assert re.search(r'name="A4-contact"[^>]*value="sam@school.example"', page)
+    assert draft_of(school).author == "Sam"
+
+
+def test_a_value_that_the_page_does_not_ask_for_is_refused(
+    author: Client, school: AgencyReturn
+) -> None:
+    answer = post(author, f"{FORM}D/", version="1", D3="Ours", state="received")
+
+    assert answer.status_code == 400
+    assert draft_of(school).get("D3") == ""
+
+
 @pytest.mark.parametrize("section", ["E", "J", "Z", "AA", "a"])
 def test_a_section_that_is_none_is_not_found(author: Client, section: str) -> None:
     assert author.get(f"{FORM}{section}/").status_code == 404

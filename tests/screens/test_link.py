@@ -205,6 +205,19 @@ def test_a_visit_ends_after_four_hours(
     assert "Open the link in our letter again" in client.get("/answer/form/").text
 
 
+def test_what_was_typed_too_late_is_given_back(
+    client: Client, school: AgencyReturn, settings: object
+) -> None:
+    entered(school, client)
+    stop_the_clock(settings, WRITTEN_AT + timedelta(hours=5))
+
+    page = post(client, "/answer/form/D/", version="1", D3="An hour of writing.")
+
+    assert page.status_code == 410
+    assert "An hour of writing." in page.text
+    assert school.answers.filter(code="D3").count() == 0
+
+
 def test_another_agencys_cookie_shows_only_its_own_form(
     client: Client, cast: Cast
 ) -> None:

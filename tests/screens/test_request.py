@@ -225,15 +225,19 @@ def test_more_time_is_decided_by_the_manager(
 
 
 @pytest.mark.paragraph("P2.4")
-def test_a_safety_item_is_closed_with_what_was_done(
+def test_a_safety_item_stays_open_until_the_child_is_safe(
     cast: Cast, school: AgencyReturn
 ) -> None:
     save(school, G1="yes", G2="His sister.")
     item = SafetyItem.objects.get()
     address = f"/cases/{school.case_id}/safety/{item.pk}/"
+    priya = signed_in(cast.priya)
 
-    assert post(signed_in(cast.priya), address, outcome=" ").status_code == 422
-    post(signed_in(cast.priya), address, outcome="She is driven to school.")
+    assert post(priya, address, outcome=" ").status_code == 422
+    post(priya, address, outcome="Her social worker was told.")
+    item.refresh_from_db()
+    assert item.closed_at is None
+    post(priya, address, outcome="She is driven to school.", closed="on")
 
     item.refresh_from_db()
     assert item.closed_at is not None
