@@ -14,7 +14,9 @@ from rapidreview.procedure.vocabulary import Role
 NEEDS_SOMEBODY = (TaskState.LATE, TaskState.DUE_TODAY, TaskState.OPEN)
 # Where each task is done: the name of the page, and whether it is one of a return.
 PAGES: Mapping[str, str] = {
-    "sin": "sin",
+    "sin": "notification",
+    "take_oversight": "take_oversight",
+    "executive_slot": "set_timescales",
     "timeline": "discuss_timeline",
     "set_timescales": "set_timescales",
     "agree_dates": "set_timescales",

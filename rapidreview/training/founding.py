@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from rapidreview.people.models import (
-    Agency,
-    AgencyPerson,
-    Membership,
-    Partnership,
-    User,
+from rapidreview.people.founding import (
+    AgencyGiven,
+    ContactGiven,
+    PartnershipGiven,
+    PersonGiven,
+    found,
 )
+from rapidreview.people.models import AgencyPerson, Partnership
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.training.case_file import CastMember, TrainingAgency, TrainingCase
 
@@ -24,7 +25,9 @@ ROLES = {
     "Independent scrutineer": Role.SCRUTINEER,
     "Partnership member without a place on this case": Role.SENIOR_OFFICER,
 }
+SENIOR_OFFICER = "Senior officer"
 CASE_PREFIX = "NSCP-RR"
+PARTS = AgencyPerson.Part
 
 
 def found_partnership(
@@ -32,88 +35,59 @@ def found_partnership(
 ) -> Partnership:
     """The partnership of the training case with its people and agencies, saved."""
     told = story.partnership
-    partnership = Partnership.found(
-        name=told["name"],
-        short=told["short"],
-        area=told["area"],
-        address=told["address"],
-        phone=told["phone"],
-        email=told["email"],
-        marking=told["marking"],
-        procedure=told["procedure"],
-        case_prefix=CASE_PREFIX,
+    same = (
+        "name",
+        "short",
+        "area",
+        "address",
+        "phone",
+        "email",
+        "marking",
+        "procedure",
     )
-    agencies = {code: _agency(partnership, one) for code, one in story.agencies.items()}
-    users = {
-        person.id: _member(partnership, person, agencies, at, password)
-        for person in story.people.values()
-        if _role(person) is not None
-    }
-    for code, told_agency in story.agencies.items():
-        _people_of(story, told_agency, agencies[code], users)
-    return partnership
+    given = PartnershipGiven(
+        **{name: told[name] for name in same},
+        case_prefix=CASE_PREFIX,
+        people=tuple(
+            PersonGiven(**_contact(one), roles=(role,), agency=one.agency)
+            for one in story.people.values()
+            if (role := _role(one)) is not None
+        ),
+        agencies=tuple(_agency(story, one) for one in story.agencies.values()),
+    )
+    return found(given, at=at, password=password)
 
 
 def _role(person: CastMember) -> Role | None:
-    if person.role.startswith("Senior officer"):
+    if person.role.startswith(SENIOR_OFFICER):
         return Role.SENIOR_OFFICER
     return ROLES.get(person.role)
 
 
-def _member(
-    partnership: Partnership,
-    person: CastMember,
-    agencies: dict[str, Agency],
-    at: datetime,
-    password: str | None,
-) -> User:
-    role = _role(person)
-    if role is None:
-        raise LookupError(f"{person.id} has no role in the partnership.")
-    user = User.objects.create_user(person.email, person.name, password)
-    user.job, user.phone = person.job, person.phone
-    user.save()
-    Membership.objects.create(
-        partnership=partnership,
-        user=user,
-        role=role,
-        agency=agencies.get(person.agency),
-        from_at=at,
-    )
-    return user
+def _contact(person: CastMember) -> dict[str, str]:
+    return {
+        "name": person.name,
+        "email": person.email,
+        "job": person.job,
+        "phone": person.phone,
+    }
 
 
-def _agency(partnership: Partnership, told: TrainingAgency) -> Agency:
-    return Agency.objects.create(
-        partnership=partnership,
+def _agency(story: TrainingCase, told: TrainingAgency) -> AgencyGiven:
+    parts = {
+        PARTS.CONTACT: told.contact,
+        PARTS.AUTHOR: told.author,
+        PARTS.SENIOR_MANAGER: told.senior_manager,
+        PARTS.REPRESENTATIVE: told.jcr_rep,
+    }
+    return AgencyGiven(
         code=told.code,
         name=told.name,
         kind=told.kind,
         familiar=told.familiar,
-        usual_sources="\n".join(told.usual_sources),
+        usual_sources=told.usual_sources,
+        people={
+            part: ContactGiven(**_contact(story.people[person_id]))
+            for part, person_id in parts.items()
+        },
     )
-
-
-def _people_of(
-    story: TrainingCase,
-    told: TrainingAgency,
-    agency: Agency,
-    users: dict[str, User],
-) -> None:
-    parts = {
-        AgencyPerson.Part.CONTACT: told.contact,
-        AgencyPerson.Part.AUTHOR: told.author,
-        AgencyPerson.Part.SENIOR_MANAGER: told.senior_manager,
-        AgencyPerson.Part.REPRESENTATIVE: told.jcr_rep,
-    }
-    for part, person_id in parts.items():
-        person = story.people[person_id]
-        AgencyPerson.objects.create(
-            agency=agency,
-            part=part,
-            name=person.name,
-            job=person.job,
-            email=person.email,
-            phone=person.phone,
-            user=users.get(person_id),
-        )

@@ -55,7 +55,7 @@ def the_call(player: Player, at: datetime) -> None:
 def _child(player: Player, told: Tree) -> ChildGiven:
     return ChildGiven(
         name=str(told["name"]),
-        other_names=", ".join(told.get("other_names", ())),
+        other_names="\n".join(told.get("other_names", ())),
         born=_born(player, told).isoformat(),
         sex=str(told["sex"]),
         nhs_number=str(told["nhs_number"]),
