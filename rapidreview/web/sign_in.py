@@ -4,7 +4,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import LoginView, LogoutView
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
 
+from rapidreview.people.models import User
 from rapidreview.procedure.vocabulary import Deed
 
 
@@ -14,6 +16,11 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: str) -> User | None:
+        """Who this is; somebody who left is nobody, and is told no more than anybody."""
+        found: User | None = super().authenticate(request, **credentials)
+        return found if found is not None and found.is_active else None
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -36,19 +43,20 @@ class SignIn(LoginView):  # type: ignore[misc]
 
 
 _sign_in = SignIn.as_view()
-_sign_out = LogoutView.as_view(http_method_names=["post"])
+_sign_out = LogoutView.as_view()
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with e-mail address and password."""
     return _sign_in(request)  # type: ignore[no-any-return]
 
 
+@require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out; by POST only, and the browser forgets what it holds of us."""
     response: HttpResponse = _sign_out(request)
-    if request.method == "POST":  # else a picture on another site could sign people out
-        response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
 
