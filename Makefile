@@ -1,6 +1,6 @@
 # The finer targets. People need only ./run and ./test; these call the same commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types layers trace tests locks
+.PHONY: help setup fmt lint types layers trace tests screens locks
 python := .venv/bin/python
 
 help: ## Print this list
@@ -29,6 +29,9 @@ tests: ## Every check and every test, on both databases
 trace: setup ## Paragraph by paragraph: which tests that passed carry it (after ./test)
 	@test -d var/trace || ./test
 	@$(python) -m tests.traceability
+
+screens: setup ## Photograph every page of the training case into var/screens/
+	@$(python) -m tests.photographs
 
 locks: ## Compile requirements/*.in anew into the lock files (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/runtime.in -o requirements.lock

@@ -1,6 +1,7 @@
 """The product on a live server: what its clock says, and who is at work in it."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
@@ -61,6 +62,12 @@ class House:
         person.types("Password", PASSWORD)
         person.presses("Sign in")
         return person
+
+    def photographs(self, folder: Path) -> None:
+        """What everybody has before them now, the first to come being number 1."""
+        for number, context in enumerate(self._contexts, start=1):
+            path = folder / f"when-it-failed-{number}.png"
+            context.pages[0].screenshot(path=path, full_page=True)
 
     def closes(self) -> None:
         """Everybody goes home."""

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from rapidreview.procedure.calendar import LONDON
 
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
-FITS = "document.scrollingElement.scrollWidth <= window.innerWidth"
+WIDER = "document.scrollingElement.scrollWidth > window.innerWidth"
 
 
 class Person:
@@ -91,5 +91,5 @@ class Person:
         expect(self.page.locator("h1")).to_have_count(1)
         usual = self.page.viewport_size
         self.page.set_viewport_size(PHONE)
-        assert self.page.evaluate(FITS), f"{self.page.url} is wider than a telephone"
+        assert not self.page.evaluate(WIDER), f"{self.page.url} is wider than a telephone"
         self.page.set_viewport_size(usual or DESK)

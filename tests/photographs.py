@@ -1,0 +1,129 @@
+"""``make screens``: photographs every page of the training case, on a desk and on a telephone.
+
+No test sees what is ugly or confusing: the pictures in ``var/screens/`` are for people to look
+at. The product runs as ``./run`` starts it, in a home that is thrown away. A page that does not
+come makes this fail; a download has no picture. Words after the name choose among the pages.
+"""
+
+import importlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+import django
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from tests.browser.chromium import FLAGS, find_chromium
+
+PORT = 8137
+ADDRESS = f"http://127.0.0.1:{PORT}"
+SCREENS = Path("var/screens")
+SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 375, "height": 800}}
+PATIENCE = 180  # tries, a second apart, until the training case is made
+
+
+@contextmanager
+def product(home: Path) -> Iterator[None]:
+    """``./run`` in a home of its own, until nobody needs it any more."""
+    os.environ["RAPIDREVIEW_TRAINING"] = "1"
+    os.environ["RAPIDREVIEW_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rapidreview.web.settings"
+    command = [sys.executable, "manage.py", "serve", "--training", "--port", str(PORT)]
+    with subprocess.Popen(command) as running:
+        try:
+            _wait_for(running)
+            yield
+        finally:
+            running.send_signal(signal.SIGTERM)
+
+
+def _wait_for(running: "subprocess.Popen[bytes]") -> None:
+    for _ in range(PATIENCE):
+        try:
+            urllib.request.urlopen(f"{ADDRESS}/sign-in/", timeout=5).close()
+        except (URLError, OSError):
+            time.sleep(1)
+        else:
+            return
+        if running.poll() is not None:
+            break
+    raise SystemExit("The product did not start.")
+
+
+class Photographer:
+    """Opens pages as one person or another, in one size."""
+
+    def __init__(self, chromium: Browser, shots: Any, size: str) -> None:
+        self.chromium, self.shots, self.size = chromium, shots, size
+        self.pages: dict[str, Page] = {}
+        self.failed: list[str] = []
+
+    def take(self, shot: Any) -> None:
+        """One picture; what did not come is kept in ``failed``."""
+        page = self.pages.get(shot.person) or self._page_of(shot.person)
+        try:
+            answer = page.goto(ADDRESS + shot.address)
+        except Error as error:
+            if "Download" not in str(error):
+                raise
+            return
+        if answer is not None and answer.status >= 400 and shot.name != "no_such_page":
+            self.failed.append(f"{shot.name} {answer.status} {shot.address}")
+        if page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth"):
+            self.failed.append(f"{shot.name} is too wide for a {self.size}")
+        page.screenshot(path=SCREENS / self.size / f"{shot.name}.png", full_page=True)
+
+    def _page_of(self, person: str) -> Page:
+        context = self.chromium.new_context(viewport=SIZES[self.size])
+        page = self.pages[person] = context.new_page()
+        if person == self.shots.AUTHOR:
+            context.add_cookies([{**self.shots.pass_of_the_author(), "url": ADDRESS}])
+        elif person:
+            page.goto(f"{ADDRESS}/sign-in/")
+            page.get_by_label("E-mail address").fill(self.shots.emails()[person])
+            password = importlib.import_module("django.conf").settings
+            page.get_by_label("Password").fill(password.TRAINING_PASSWORD)
+            page.get_by_role("button", name="Sign in", exact=True).click()
+        return page
+
+
+def photograph(wanted: Sequence[str]) -> list[str]:
+    """All pages, or those whose names begin with a word of ``wanted``; what failed."""
+    django.setup()
+    shots = importlib.import_module("tests.browser.shots")
+    listed = [one for one in shots.shots() if one.name.startswith(tuple(wanted) or "")]
+    failed: list[str] = []
+    with sync_playwright() as playwright:
+        path = find_chromium()
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        for size in SIZES:
+            photographer = Photographer(chromium, shots, size)
+            for shot in listed:
+                photographer.take(shot)
+            failed += photographer.failed
+        chromium.close()
+    return failed
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Start the product, photograph, stop it; 1 where a page did not come."""
+    shutil.rmtree(SCREENS, ignore_errors=True)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop
+    with tempfile.TemporaryDirectory() as home, product(Path(home)):
+        failed = photograph(wanted)
+    print("\n".join(failed) or f"Look at the pictures in {SCREENS}/.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
