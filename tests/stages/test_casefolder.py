@@ -203,7 +203,9 @@ def test_a_download_is_never_run_by_the_browser(
 
 
 @pytest.mark.parametrize(
-    "data", [b"MZ a program", b"", b"\x89PNG\r\n\x1a\n"], ids=["program", "empty", "stump"]
+    "data",
+    [b"MZ a program", b"", b"\x89PNG\r\n\x1a\n"],
+    ids=["program", "empty", "stump"],
 )
 def test_an_upload_is_judged_by_its_content(data: bytes) -> None:
     with pytest.raises(Refused):
