@@ -1,6 +1,7 @@
 """The agency's side (P1.10, P1.11): link, code, form, check and send. No account is needed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import cast
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 
 from rapidreview.case.access import note_access
 from rapidreview.door.forms import carry_out
-from rapidreview.door.once import NOT_THE_BODY
+from rapidreview.door.once import NOT_THE_BODY, request_id
 from rapidreview.door.pages import open_page
 from rapidreview.door.requests import PageRequest
 from rapidreview.people.actor import SYSTEM
@@ -21,7 +22,7 @@ from rapidreview.procedure.vocabulary import Deed
 from rapidreview.scoping import actions, form_views, links, receiving, word
 from rapidreview.scoping.answer_forms import SendForm
 from rapidreview.scoping.answering import draft_of
-from rapidreview.scoping.code_forms import CodeForm
+from rapidreview.scoping.code_forms import CodeForm, SendCodeForm
 from rapidreview.scoping.models import AgencyReturn, Invitation
 from rapidreview.scoping.prefilled import contact_of
 from rapidreview.scoping.tasks import Desk, owed_by
@@ -50,7 +51,7 @@ def answer_page(view: Page) -> Page:
             subject=str(visit.agency_return.pk),
             at=asked.at,
         )
-        by = links.actor_of(invitation)
+        by = replace(links.actor_of(invitation), request_id=request_id(request))
         desk = Desk(visit.agency_return, by, asked.at, "answer", "agency.html")
         return _guarded(request, desk, view, rest)
 
@@ -89,8 +90,12 @@ def answer(request: PageRequest, token: str) -> HttpResponse:
 @open_page(post=Deed.ANSWER)
 def answer_send_code(request: PageRequest, token: str) -> HttpResponse:
     """Send a code to the address the link was made for."""
-    links.send_code(_found(request, token), at=request.at)
-    return redirect("answer_code", token=token)
+    invitation = _found(request, token)
+    form = SendCodeForm(request.POST)
+    if carry_out(form, lambda: links.send_code(invitation, at=request.at)):
+        return redirect("answer_code", token=token)
+    context = _said(invitation, token) | {"form": form}
+    return render(request, "scoping/landing.html", context, status=form.status)
 
 
 @open_page(get=Deed.ANSWER, post=Deed.ANSWER)

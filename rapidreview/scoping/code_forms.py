@@ -5,6 +5,12 @@ from django import forms
 from rapidreview.door.forms import PageForm
 
 
+class SendCodeForm(PageForm):
+    """One button: send a code."""
+
+    only_form = True
+
+
 class CodeForm(PageForm):
     """Eight digits; spaces and full-width digits are forgiven later."""
 

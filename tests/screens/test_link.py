@@ -105,6 +105,21 @@ def test_six_wrong_codes_and_the_right_one_is_refused(
     assert "answer" not in client.cookies
 
 
+def test_while_the_code_is_locked_no_other_is_sent(
+    client: Client, invitation: Invitation
+) -> None:
+    address = link_to(invitation)
+    post(client, f"{address}send-code/")
+    for n in range(5):
+        post(client, f"{address}code/", code=f"0000 000{n}")
+
+    page = post(client, f"{address}send-code/")
+
+    assert page.status_code == 429
+    assert "then ask for a new one" in page.text
+    assert Letter.objects.filter(kind="code").count() == 1
+
+
 def test_a_wrong_code_says_how_many_tries_are_left(
     client: Client, invitation: Invitation
 ) -> None:
