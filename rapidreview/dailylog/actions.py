@@ -88,6 +88,7 @@ def write(
     )
     made_under: dict[str, Value] = {
         "files": [*files],
+        "request_id": by.request_id or None,
         "config_hash": case.procedure_hash if case else "",
         "cal_version": calendar,
     }

@@ -40,6 +40,14 @@ def carried_out(
     return response
 
 
+def request_id(request: HttpRequest) -> str:
+    """The key of this request, for the headers of the log; empty where it has none."""
+    try:
+        return str(_key(request))
+    except BadRequest:
+        return ""
+
+
 def _key(request: HttpRequest) -> UUID:
     given = request.POST.getlist(KEY_FIELD)
     try:

@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, cast
 from uuid import UUID
@@ -16,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 
 from rapidreview.case.access import note_access, place_on
 from rapidreview.dailylog.facts import case_facts
-from rapidreview.door.once import carried_out
+from rapidreview.door.once import carried_out, request_id
 from rapidreview.door.requests import CaseRequest, PageRequest
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import NotPermitted
@@ -59,7 +60,9 @@ def page(
     def declare(view: View) -> View:
         def enter(request: HttpRequest, deed: Deed, **rest: Any) -> HttpResponse:
             asked = cast("PageRequest", request)
-            asked.actor = Actor(asked.user.id, asked.user.name, "")
+            asked.actor = Actor(
+                asked.user.id, asked.user.name, "", request_id=request_id(request)
+            )
             return _answer(asked, lambda: view(asked, **rest))
 
         return _declared(view, enter, get, post, signed_in=True)
@@ -115,7 +118,8 @@ def _enter_case(request: HttpRequest, case_id: UUID, deed: Deed) -> CaseRequest:
             "You are working on this case, but this is not yours to open or do. "
             "Ask the Partnership Manager if you need it."
         )
-    asked.case, asked.actor = place.case, place.actor
+    asked.case = place.case
+    asked.actor = replace(place.actor, request_id=request_id(request))
     asked.facts, asked.roles = facts, place.roles
     asked.may = lambda wanted: may(place.roles, wanted, done)
     return asked

@@ -14,6 +14,7 @@ class Actor:
 
     ``id`` is the account's for people who sign in, and the invitation's person for those
     who come by link. ``role`` is the role they act in, in words people say.
+    ``request_id`` is the key of the request they make; empty in commands and jobs.
     """
 
     id: UUID
@@ -22,6 +23,7 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     on_behalf_of: UUID | None = None
     on_behalf_name: str = ""
+    request_id: str = ""
 
     @property
     def words(self) -> str:
