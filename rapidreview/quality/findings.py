@@ -14,6 +14,7 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.evidence.answers import Answers, fingerprint
 from rapidreview.evidence.finding import ChildAsked, Context, Finding
 from rapidreview.evidence.findings import Suggestion, find, suggest
+from rapidreview.evidence.form import Repeat
 from rapidreview.procedure.calendar import london_day
 from rapidreview.quality.models import FindingRow
 from rapidreview.scoping.answering import draft_of
@@ -121,22 +122,30 @@ def context_of(agency_return: AgencyReturn, answers: Answers) -> Context:
         signer_name=signature.name if signature else "",
         signed_fingerprint=signature.fingerprint if signature else None,
         fingerprint=fingerprint(answers, attached_hashes(agency_return)),
-        children=_children(agency_return),
+        children=_children(agency_return, answers),
         today=london_day(received_at),
         incident_on=london_day(incident_at) if incident_at else None,
         usual_sources=tuple(agency_return.agency.usual_sources.splitlines()),
     )
 
 
-def _children(agency_return: AgencyReturn) -> tuple[ChildAsked, ...]:
-    """The children as the request named them; names and births may be unknown."""
+def _children(agency_return: AgencyReturn, answers: Answers) -> tuple[ChildAsked, ...]:
+    """The children the review is about, and as many more of the case as the return speaks of.
+
+    A brother or sister whom the case knows may stand in a return, and need not.
+    """
+    case = agency_return.case
+    least = len(subjects(case))
+    known = sorted(
+        case.children.select_related("case"), key=lambda one: not one.is_subject
+    )
     return tuple(
         ChildAsked(
             child.name,
             tuple(filter(None, map(str.strip, child.other_names.splitlines()))),
             date.fromisoformat(child.born) if child.born else None,
         )
-        for child in subjects(agency_return.case)
+        for child in known[: max(least, answers.count(Repeat.CHILD))]
     )
 
 

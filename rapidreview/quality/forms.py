@@ -153,7 +153,11 @@ class SendBackForm(PageForm):
                 label="Ask this", required=False, initial=bool(words)
             )
             self.fields[f"code_{number}"] = forms.CharField(
-                label="Question", max_length=8, required=False, initial=code
+                label="Question",
+                max_length=8,
+                required=False,
+                initial=code,
+                widget=forms.TextInput({"class": "govuk-input--width-5"}),
             )
             self.fields[f"words_{number}"] = _long("What is missing", rows=2)
             self.fields[f"words_{number}"].initial = words

@@ -20,7 +20,6 @@ from rapidreview.mail.links import Link, LinkKind
 from rapidreview.mail.words import Recipient, Words, render
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import NotYet, Refused
-from rapidreview.procedure.naming import spoken_moment
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.quality.findings import Severity, findings_of, standing
 from rapidreview.quality.models import QualityCheck
@@ -178,7 +177,7 @@ def _to_chair(
         "chair": readers[0].name,
         "agency": agency_return.agency.name,
         "round": str(agency_return.round),
-        "received": spoken_moment(agency_return.received_at or at, at),
+        "received": in_full(agency_return.received_at or at),
         "officer": by.name,
         **words,
     }

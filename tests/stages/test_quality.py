@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from rapidreview.case.models import Child
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.mail.models import Letter
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet
@@ -175,3 +176,23 @@ def test_the_chairs_comment_stands_with_the_return_and_in_the_log(cast: Cast) ->
     kept = ShareWithChair.objects.select_related("case").get(agency_return=row)
     assert kept.comment == f"{cast.judith.name}: Ask about the father."
     assert told(row.case, LogKind.CHAIR_COMMENTED)[0].by == cast.judith.name
+
+
+@pytest.mark.paragraph("P2.2")
+def test_a_brother_the_case_knows_may_stand_in_a_return_and_need_not(
+    cast: Cast,
+) -> None:
+    both = typed(cast, B3_1="27 March 2021", B1_2="Ada Nettlecombe", B3_2="1 May 2017")
+    before = [one.code for one in findings_of(both)]
+    Child.objects.create(
+        case=both.case,
+        number=2,
+        name="Ada Nettlecombe",
+        born="2017-05-01",
+        is_subject=False,
+    )
+
+    assert "QC18" in before
+    assert "QC18" not in [one.code for one in findings_of(both)]
+    both.answers.filter(code__endswith="_2").delete()
+    assert "QC18" not in [one.code for one in findings_of(both)]
