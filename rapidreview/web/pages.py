@@ -65,9 +65,12 @@ def _url(name: str, **kwargs: object) -> str:
     return reverse(name, kwargs=kwargs)
 
 
-def _day(on: date | datetime | None) -> str:
-    if on is None:
+def _day(on: date | datetime | str | None) -> str:
+    """In words; a birth date comes from its sealed column in ISO form."""
+    if not on:
         return ""
+    if isinstance(on, str):
+        on = date.fromisoformat(on)
     day = on.astimezone(LONDON).date() if isinstance(on, datetime) else on
     return spoken_date(day)
 

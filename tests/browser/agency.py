@@ -10,8 +10,9 @@ SECTIONS = ("Your agency and this request", "The child or children")
 STATEMENTS = ("Records", "Dates", "Analysis", "Nothing")
 CODE = re.compile(r"\b(\d{4} \d{4})\b")
 SAID = (
-    "The records show what staff saw, whom they told, and why they decided as they did; "
-    "it mattered to the child because the adults listened late. This is about question"
+    "The records show what staff saw, whom they told, and why they decided as they did on "
+    "that day; it mattered to the child because the adults who could have helped listened "
+    "late, and nobody asked what the mornings were like. This is what we say of"
 )
 
 
@@ -74,7 +75,7 @@ def writes_all(author: Person) -> None:
     author.follows("Your agency and this request")
     answers(author, **{"A14": "yes", "A4-name": "Sam Hollinfare", "A5-name": "Grace Merribeck"})
     answers(author, B4_1="", B3_1="29 May 2021")
-    answers(author, C3_1="about 1990")
+    answers(author, C3_1="about 1990", C9="yes")
     answers(author, D5a_1="May 2025")
     author.types("Row 1, Date", "12 May 2025")
     author.types("Row 1, Where this comes from", "Safeguarding file")
@@ -84,6 +85,7 @@ def writes_all(author: Person) -> None:
     answers(author)
     answers(author, G1="no", G6="")
     answers(author)
+    author.follows("Nothing more to attach")
 
 
 def signs_and_sends(author: Person, manager: str) -> str:

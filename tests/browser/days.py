@@ -66,7 +66,8 @@ def checks(owen: Person, agency: str, *, nil: bool = False) -> None:
     owen.presses("Record check")
     owen.follows("Share with the Chair")
     owen.sees("Judith Hathersby", "The letter they will get")
-    owen.presses("Share with Judith Hathersby")
+    owen.presses("Share with")
+    owen.sees("Shared with the Chair")
 
 
 def comments(judith: Person, agency: str, words: str) -> None:

@@ -35,14 +35,16 @@ class Person:
         return answer.status if answer else 0
 
     def follows(self, words: str, place: int = 0) -> None:
-        """Follow a link by its words, or by how they begin."""
+        """Follow a link by its words, or by how they begin; it may look like a button."""
         begins = re.compile(rf"^\s*{re.escape(words)}")
-        self.page.get_by_role("link", name=begins).nth(place).click()
+        found = self.page.locator("a").filter(has_text=begins)
+        found.nth(place).click()
         self._arrived()
 
     def presses(self, words: str) -> None:
-        """Press a button."""
-        self.page.get_by_role("button", name=words, exact=True).click()
+        """Press a button by its words, or by how they begin."""
+        begins = re.compile(rf"^\s*{re.escape(words)}")
+        self.page.get_by_role("button", name=begins).first.click()
         self._arrived()
 
     def types(self, label: str, words: str) -> None:
