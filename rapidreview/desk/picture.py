@@ -55,6 +55,8 @@ def picture(timetable: Timetable, *, titles: dict[str, str], at: datetime) -> Pi
     """The fifteen days as columns, the stages as bars; ``titles`` names the stages."""
     days = timetable.clocks["local"].days
     columns = _columns(days, london_day(at))
+    if not columns:  # the clock waits for its first date
+        return Picture(WIDTH, TOP, LEFT, [], [], "")
     by_day = {column.number: column for column in columns}
     bars = [
         _bar(stage, words, tasks, by_day, number)
