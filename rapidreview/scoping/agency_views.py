@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from dataclasses import replace
 from functools import wraps
 from typing import cast
 from uuid import UUID
