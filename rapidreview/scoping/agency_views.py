@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from dataclasses import replace
 from functools import wraps
 from typing import cast
 from uuid import UUID
