@@ -1,0 +1,1 @@
+"""Whole cases, played from the first call on."""

@@ -1,0 +1,85 @@
+"""The training case, played to Day 6 through the real actions, on either database."""
+
+from pathlib import Path
+
+import pytest
+
+from rapidreview.casefolder.models import DocumentVersion
+from rapidreview.dailylog.models import Log
+from rapidreview.dailylog.proof import problems
+from rapidreview.dailylog.reading import Entry, entries
+from rapidreview.mail.models import Letter
+from rapidreview.scoping.models import AgencyReturn
+from rapidreview.training.case_file import SUGGESTED_START
+from rapidreview.training.outputs import account, undone, write_outputs
+from rapidreview.training.player import NotLogged, Player
+from rapidreview.training.script import begin, play_days
+from tests.cast import gather_elsewhere
+
+OUTPUTS = {
+    "timetable.json",
+    "case-folder",
+    "daily-log.pdf",
+    "daily-log.jsonl",
+    "returns-checklist.xlsx",
+    "pack.pdf",
+    "bundle.zip",
+    "story.md",
+}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.paragraph("P0.1", "P0.2", "P0.3", "P0.7", "P1.17", "P2.7", "P2.8")
+def test_the_first_six_days_leave_nothing_undone_unlogged_or_unfiled(
+    tmp_path: Path,
+) -> None:
+    gather_elsewhere()
+    player = begin(SUGGESTED_START, password=None)
+    evening = player.story.moment(6, "23:59")
+
+    play_days(player, 1, 6, until=evening)
+
+    assert undone(player, at=evening) == []
+    assert problems(Log.objects.get(case=player.the_case)) == []
+    _every_file_has_its_place_in_the_log(player)
+    _no_letter_names_a_child(player)
+    write_outputs(player, tmp_path, at=evening)
+    assert {one.name for one in tmp_path.iterdir()} == OUTPUTS
+    assert "Day 6" in account(player)
+
+
+@pytest.mark.paragraph("P2.1", "P1.11")
+def test_a_return_that_has_not_come_is_named_as_undone() -> None:
+    player = begin(SUGGESTED_START, password=None)
+    evening = player.story.moment(5, "23:59")
+
+    play_days(player, 1, 5, until=evening)
+
+    police = player.latest("POL")
+    assert police.state == AgencyReturn.State.DRAFT
+    assert [one.subject for one in undone(player, at=evening)] == [str(police.pk)]
+
+
+@pytest.mark.paragraph("P2.7")
+def test_an_act_that_leaves_no_entry_fails_the_story() -> None:
+    player = begin(SUGGESTED_START, password=None)
+    evening = player.story.moment(1, "23:59")
+    play_days(player, 1, 1, until=evening)
+    quiet = [lambda _player, _at: None for _ in player.story.events(2)]
+
+    with pytest.raises(NotLogged):
+        player.play(2, quiet, until=player.story.moment(2, "23:59"))
+
+
+def _every_file_has_its_place_in_the_log(player: Player) -> None:
+    told: list[Entry] = entries(player.the_case)
+    named = {sha for one in told if one.location for sha in one.files}
+    filed = DocumentVersion.objects.filter(case=player.the_case)
+    assert {one.sha256 for one in filed} <= named
+
+
+def _no_letter_names_a_child(player: Player) -> None:
+    canaries = ("Nelo", "Ines", "Marvane", "Tellavo", player.the_case.label)
+    for letter in Letter.objects.filter(case=player.the_case):
+        words = f"{letter.subject}\n{letter.body}"
+        assert not any(one in words for one in canaries), letter.kind
