@@ -118,6 +118,7 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
+WHITENOISE_ROOT = PACKAGE / "static" / "root"  # what browsers ask for unasked: the icon
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

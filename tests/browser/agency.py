@@ -55,7 +55,9 @@ def answers(author: Person, **given: str) -> None:
 
 def _choose(group: Locator, given: dict[str, str]) -> None:
     code = group.get_by_role("radio").first.get_attribute("name") or ""
-    usual = group.locator("input[value=no], input[value=No], input[value='no religion']")
+    usual = group.locator(
+        "input[value=no], input[value=No], input[value='no religion']"
+    )
     wanted = group.locator(f"input[value='{given[code]}']") if code in given else usual
     (wanted if wanted.count() else group.get_by_role("radio")).first.check()
 
@@ -73,7 +75,10 @@ def writes_all(author: Person) -> None:
     """Every section of the form, and one entry of the chronology (P1.10, P1.11)."""
     author.presses("I will write this return")
     author.follows("Your agency and this request")
-    answers(author, **{"A14": "yes", "A4-name": "Sam Hollinfare", "A5-name": "Grace Merribeck"})
+    answers(
+        author,
+        **{"A14": "yes", "A4-name": "Sam Hollinfare", "A5-name": "Grace Merribeck"},
+    )
     answers(author, B4_1="", B3_1="29 May 2021")
     answers(author, C3_1="about 1990", C9="yes")
     answers(author, D5a_1="May 2025")

@@ -83,7 +83,9 @@ def accepts(priya: Person, agency: str) -> None:
     """The manager's final decision (P2.5)."""
     priya.follows(agency)
     priya.follows("Accept")
-    priya.types("Reason", "Read with the Chair; what is thin will be asked at the meeting.")
+    priya.types(
+        "Reason", "Read with the Chair; what is thin will be asked at the meeting."
+    )
     priya.presses("Accept return")
     priya.sees("Accepted")
 

@@ -84,7 +84,7 @@ def _usual() -> Ids:
         "child_id": case.children.all()[0].pk,
         "return_id": _latest("GPP").pk,
         "request_id": _latest("POL").request_id,
-        "agency_id": Agency.objects.get(code="REC").pk,
+        "agency_id": Agency.objects.get(code="REC").pk,  # offered no pre-meet yet
         "item_id": _first(SafetyItem),
         "appointment_id": _first(Appointment),
         "version_id": _first(DocumentVersion),
@@ -93,7 +93,7 @@ def _usual() -> Ids:
         "seq": 3,
         "number": None,
         "task": "rapid_review_meeting",
-        "anchor": "intention_notified",
+        "anchor": "call",
         "section": "F",
     }
 
@@ -105,7 +105,10 @@ def _several() -> Mapping[str, Mapping[str, Ids]]:
     awaited = {"": {"return_id": _latest("POL").pk}}
     typed = ("type_form", "type_section", "type_chronology", "type_attachments")
     people = ("priya", "owen", "judith", "dana")
+    not_here_yet: Mapping[str, Ids] = {}  # before a report, after the only minutes
     return {
+        "circulate_minutes": not_here_yet,
+        "download_report": not_here_yet,
         "agency_return": {f"_{one}": {"return_id": _latest(one).pk} for one in codes}
         | {"_read_by_judith": {"return_id": _latest("SCH").pk, "person": "judith"}},
         "answer_section": {f"_{one}": {"section": one} for one in SECTIONS},

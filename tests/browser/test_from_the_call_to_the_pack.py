@@ -12,7 +12,9 @@ SCHOOL, POLICE = "Aldermoss Primary School", "Fellmoor Constabulary"
 
 
 @pytest.mark.paragraph("P1.1", "P1.10", "P2.3", "P2.6", "P6.1", "P6.2")
-def test_a_case_goes_from_the_call_to_the_pack_in_the_groups_hands(house: House) -> None:
+def test_a_case_goes_from_the_call_to_the_pack_in_the_groups_hands(
+    house: House,
+) -> None:
     first = open_and_ask(house)
     answer(house)
     second = check_and_decide(house)
@@ -86,9 +88,10 @@ def answer_again_and_collate(house: House) -> int:
 def read_the_pack(house: House) -> None:
     """Day 6: a member of the group opens it; who is not of the group does not."""
     matthias = at_work(house, "matthias", 6, "14:00", "Pack")
-    assert matthias.downloads("Open version 1").startswith(b"%PDF-")
+    pack = matthias.address
+    assert matthias.opens_file("Open version 1").startswith(b"%PDF-")
     oliver = house.arrives("oliver", 6, "14:10")
-    assert oliver.goes_to(matthias.address) == 404
+    assert oliver.goes_to(pack) == 404
 
 
 def at_work(house: House, name: str, day: int, time: str, place: str = "") -> Person:
