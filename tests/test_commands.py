@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -21,7 +22,7 @@ def ran(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
     return status, *capsys.readouterr()
 
 
-def planned(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+def planned(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     status, printed, said = ran(capsys, "plan", *words, "--json")
     assert (status, said) == (0, "")
     return json.loads(printed)

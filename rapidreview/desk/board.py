@@ -73,7 +73,14 @@ def _line(
     names: dict[str, str],
     at: datetime,
 ) -> CaseLine:
-    told = lines(case, duties_for(case, facts, at), subjects=names, roles=roles, at=at)
+    told = lines(
+        case,
+        duties_for(case, facts, at),
+        subjects=names,
+        roles=roles,
+        done=facts.kinds,
+        at=at,
+    )
     late = sum(line.state == TaskState.LATE for line in told)
     day = day_words(case, facts, at)
     return CaseLine(

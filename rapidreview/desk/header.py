@@ -57,7 +57,14 @@ def case_header(request: CaseRequest) -> CaseHeader:
 def _case_header(request: CaseRequest) -> CaseHeader:
     case, at = request.case, request.at
     duties = duties_for(case, request.facts, at)
-    told = lines(case, duties, subjects=subjects_of(case), roles=request.roles, at=at)
+    told = lines(
+        case,
+        duties,
+        subjects=subjects_of(case),
+        roles=request.roles,
+        done=request.facts.kinds,
+        at=at,
+    )
     wanted = [line for line in told if line.state in NEEDS_SOMEBODY]
     day = day_words(case, request.facts, at)
     return CaseHeader(

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from uuid import UUID
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from rapidreview.case.models import Case
 from rapidreview.procedure.duties import Duty, TaskState
+from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import spoken_moment
-from rapidreview.procedure.vocabulary import Role
+from rapidreview.procedure.permissions import may
+from rapidreview.procedure.vocabulary import Deed, Role
 
 NEEDS_SOMEBODY = (TaskState.LATE, TaskState.DUE_TODAY, TaskState.OPEN)
 # Where each task is done: the name of the page, and whether it is one of a return.
@@ -64,10 +68,17 @@ def lines(
     *,
     subjects: Mapping[str, str],
     roles: frozenset[Role],
+    done: frozenset[LogKind],
     at: datetime,
 ) -> list[DutyLine]:
-    """The duties of a case as lines; ``subjects`` names the agency of each subject."""
-    return [_line(case, duty, subjects, roles, at) for duty in duties]
+    """The duties of a case as lines; ``subjects`` names the agency of each subject.
+
+    Each leads to where it is done, or to the timeline where that page is not theirs.
+    """
+    return [
+        _line(case, duty, subjects, roles, at, _url(case, duty, roles, done))
+        for duty in duties
+    ]
 
 
 def _line(
@@ -76,6 +87,7 @@ def _line(
     subjects: Mapping[str, str],
     roles: frozenset[Role],
     at: datetime,
+    url: str,
 ) -> DutyLine:
     about = subjects.get(duty.subject or "", "")
     return DutyLine(
@@ -85,7 +97,7 @@ def _line(
         due=spoken_moment(duty.due_at, at) if duty.due_at else "no date yet",
         due_at=duty.due_at,
         state=duty.state.value,
-        url=_url(case, duty),
+        url=url,
         why=duty.why,
         paragraph=duty.paragraph,
         stage=duty.stage,
@@ -95,9 +107,21 @@ def _line(
     )
 
 
-def _url(case: Case, duty: Duty) -> str:
+def _url(
+    case: Case, duty: Duty, roles: frozenset[Role], done: frozenset[LogKind]
+) -> str:
     if duty.task in RETURN_TASKS and duty.subject:
         return reverse(
             "agency_return", kwargs={"case_id": case.pk, "return_id": duty.subject}
         )
-    return reverse(PAGES.get(duty.task, "timeline"), kwargs={"case_id": case.pk})
+    page = PAGES.get(duty.task, "timeline")
+    theirs = may(roles, _deed_of(page), done)
+    return reverse(page if theirs else "timeline", kwargs={"case_id": case.pk})
+
+
+@cache
+def _deed_of(page: str) -> Deed:
+    """What one must be allowed to do to open a page of a case."""
+    found = resolve(reverse(page, kwargs={"case_id": UUID(int=0)}))
+    deeds: Mapping[str, Deed] = found.func.deeds  # type: ignore[attr-defined]
+    return deeds["GET"]

@@ -1,6 +1,7 @@
 """The procedure in the product: every paragraph has an anchor, for links and for people."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -44,6 +45,4 @@ def test_headings_begin_with_one_and_leave_none_out(page: str) -> None:
 
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(
-        after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)
-    )
+    assert all(after <= before + 1 for before, after in pairwise(levels))
