@@ -42,8 +42,8 @@ def queue(
 
     ``key`` names the event: the same key again gives the earlier letter and sends nothing.
     The template gets ``words``, ``to``, ``partnership``, ``reference``, ``link`` and
-    ``code``. Raises Refused for a name or address that cannot be used, ValueError for a
-    letter that would name a child.
+    ``code``. Raises Refused for a name or address that cannot be used, and for a letter
+    that would name a child.
     """
     earlier = Letter.objects.filter(key=key).first()
     if earlier is not None:
@@ -52,7 +52,7 @@ def queue(
         require_recipient(one)
     ready = render(kind, _values(case, partnership, to, words, link, code))
     if case is not None:
-        require_no_child(case, ready, (to, *copies))
+        require_no_child(case, ready, words.values(), (to, *copies))
     letter = _letter(ready, case, partnership, to, copies, link)
     letter.kind, letter.key, letter.holds_code = kind, key, bool(code)
     letter.queued_at = letter.next_at = at

@@ -1,7 +1,8 @@
 """The words of a letter: a template, its values, and what may never be in it (trust, row 31)."""
 
+import calendar
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +21,14 @@ LETTERS = Path(__file__).resolve().parents[1] / "templates" / "letters"
 MARK = "⟦link⟧"  # stands for the link until delivery
 ADDRESS_WORDS = "Enter one e-mail address like name@agency.gov.uk"
 LONGEST_SUBJECT, LONGEST_ADDRESS = 200, 254
+# Forenames that are everyday words too: these tell of a child only with their capital.
+EVERYDAY = set(
+    "amber autumn bill chase dawn drew faith grace hope ivy jack joy lily mark max "
+    "miles pat ray rich rob robin rose sky summer sunny will".split()
+)
+NAMES_OF_TIME = {
+    one.lower() for one in (*calendar.month_name, *calendar.day_name) if one
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +85,44 @@ def require_recipient(recipient: Recipient) -> None:
         raise Refused(f"{ADDRESS_WORDS}.")
 
 
-def require_no_child(case: Case, words: Words, people: Iterable[Recipient]) -> None:
-    """Refuse a letter that names a child or the case's label. Raises ValueError.
+def require_no_child(
+    case: Case, words: Words, typed: Iterable[str], people: Iterable[Recipient]
+) -> None:
+    """Refuse a letter that names a child or the case's label. Raises Refused.
 
-    A forename that a colleague bears too is no sign of the child, so it may stand.
+    A forename alone is looked for only in what was ``typed``, and may stand where a
+    colleague bears it too or where it is a month or a day.
     """
     text = f"{words.subject}\n{words.body}"
     colleagues = _colleagues(case) | {one.name for one in people}
-    for told in _telling(case, _name_words(colleagues)):
-        if re.search(rf"(?<!\w){re.escape(told)}(?!\w)", text, re.IGNORECASE):
-            raise ValueError(
-                "This letter would name a child or the label of the case. Letters carry "
-                "the reference only."
-            )
+    known = _name_words(colleagues) | NAMES_OF_TIME
+    forenames = {child.name.split()[0] for child in case.children.all() if child.name}
+    alone = [one for one in forenames if one.lower() not in known and len(one) > 2]
+    everyday = [one for one in alone if one.lower() in EVERYDAY]
+    said = "\n".join(typed)
+    if (
+        _stands_in(text, _telling(case), re.IGNORECASE)
+        or _stands_in(said, set(alone) - set(everyday), re.IGNORECASE)
+        or _stands_in(said, everyday, re.NOFLAG)
+    ):
+        raise Refused(
+            "A letter may not name a child, a birth date or the label of the case. Say it "
+            "without, for example: the child, the brother. The reference is enough."
+        )
 
 
-def _telling(case: Case, known: Collection[str]) -> list[str]:
+def _stands_in(text: str, telling: Iterable[str], flags: re.RegexFlag) -> bool:
+    return any(
+        re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text, flags) for one in telling
+    )
+
+
+def _telling(case: Case) -> list[str]:
     """The label, and the names and birth dates of the children in every usual form."""
     telling = [case.label]
     for child in case.children.all():
         names = [child.name, *child.other_names.splitlines()]
         telling += [name.strip() for name in names]
-        telling += [
-            word for word in child.name.split()[:1] if word.lower() not in known
-        ]
         telling += _birth_dates(child.born)
     return [one for one in telling if len(one) > 2]
 

@@ -142,7 +142,9 @@ def circulate_minutes(
     Raises NotYet while the meeting has not closed, Incomplete without text or recipients,
     AlreadyDone after they were circulated.
     """
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("case__partnership", "agency")
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related(
+        "case__partnership", "agency"
+    )
     meeting = rows.get(pk=meeting.pk)
     if meeting.closed_at is None:
         raise NotYet("Record first when the meeting closed.", "P0.5")

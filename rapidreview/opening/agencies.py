@@ -133,19 +133,12 @@ def _choose(
 
 
 def _letter(case: Case, person: User, words: str, at: datetime) -> Letter:
-    try:
-        return mail.queue(
-            "group_told",
-            case=case,
-            partnership=case.partnership,
-            to=Recipient(person.name, person.email),
-            words={"name": person.name, "reference": case.reference, "words": words},
-            key=f"group_told:{case.pk}:{person.pk}",
-            at=at,
-        )
-    except ValueError as error:
-        raise Refused(
-            "A letter never carries a child’s name, initials, birth date or folder label. "
-            "Take it out of your words: the reference is enough.",
-            "P1.7",
-        ) from error
+    return mail.queue(
+        "group_told",
+        case=case,
+        partnership=case.partnership,
+        to=Recipient(person.name, person.email),
+        words={"name": person.name, "reference": case.reference, "words": words},
+        key=f"group_told:{case.pk}:{person.pk}",
+        at=at,
+    )

@@ -43,8 +43,8 @@ def test_the_first_six_days_leave_nothing_undone_unlogged_or_unfiled(
     assert problems(Log.objects.get(case=player.the_case)) == []
     _every_file_has_its_place_in_the_log(player)
     _no_letter_names_a_child(player)
-    write_outputs(player, tmp_path, at=evening)
-    assert {one.name for one in tmp_path.iterdir()} == OUTPUTS
+    write_outputs(player, tmp_path / "out", at=evening)
+    assert {one.name for one in (tmp_path / "out").iterdir()} == OUTPUTS
     assert "Day 6" in account(player)
 
 

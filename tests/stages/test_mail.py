@@ -98,10 +98,19 @@ def test_a_letter_lies_sealed_in_the_database(column: str, cast: Cast) -> None:
 def test_a_letter_that_would_name_the_child_is_not_queued(
     told: str, cast: Cast
 ) -> None:
-    with pytest.raises(ValueError, match="name a child"):
+    with pytest.raises(Refused, match="name a child"):
         tell(cast, text=f"This is about {told}.")
 
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["May Nettlecombe", "Will Nettlecombe"])
+def test_an_ordinary_word_is_no_name(name: str, cast: Cast) -> None:
+    make.child(make.case(cast), name)
+
+    tell(cast, text="We will meet on Friday 8 May 2026.")
+
+    assert Letter.objects.count() == 1
 
 
 def test_a_colleague_may_bear_the_forename_of_the_child(cast: Cast) -> None:
