@@ -12,7 +12,7 @@ from rapidreview.procedure.vocabulary import Role
 from tests.browser.person import DESK, Person
 from tests.cast import PASSWORD, Cast, gather, gather_elsewhere
 
-DAYS = {day: date for day, date in enumerate((4, 5, 6, 9, 10, 11), start=1)}
+DAYS = dict(enumerate((4, 5, 6, 9, 10, 11), start=1))  # of November 2026
 
 
 def moment(day: int, time: str) -> datetime:
