@@ -44,4 +44,3 @@ from rapidreview.scoping.models import (
     SafetyItem,
     Signature,
 )
-

@@ -34,7 +34,11 @@ def stop_the_clock(settings: Any, at: datetime) -> None:
 def boxes(name: str, when: date) -> dict[str, str]:
     """What three boxes of a date send, and the fourth of a moment."""
     local = when.astimezone(LONDON) if isinstance(when, datetime) else when
-    sent = {f"{name}_day": local.day, f"{name}_month": local.month, f"{name}_year": local.year}
+    sent = {
+        f"{name}_day": local.day,
+        f"{name}_month": local.month,
+        f"{name}_year": local.year,
+    }
     typed = {key: str(value) for key, value in sent.items()}
     if isinstance(local, datetime):
         typed[f"{name}_time"] = f"{local:%H:%M}"

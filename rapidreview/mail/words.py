@@ -22,10 +22,34 @@ MARK = "⟦link⟧"  # stands for the link until delivery
 ADDRESS_WORDS = "Enter one e-mail address like name@agency.gov.uk"
 LONGEST_SUBJECT, LONGEST_ADDRESS = 200, 254
 # Forenames that are everyday words too: these tell of a child only with their capital.
-EVERYDAY = set(
-    "amber autumn bill chase dawn drew faith grace hope ivy jack joy lily mark max "
-    "miles pat ray rich rob robin rose sky summer sunny will".split()
-)
+EVERYDAY = {
+    "amber",
+    "autumn",
+    "bill",
+    "chase",
+    "dawn",
+    "drew",
+    "faith",
+    "grace",
+    "hope",
+    "ivy",
+    "jack",
+    "joy",
+    "lily",
+    "mark",
+    "max",
+    "miles",
+    "pat",
+    "ray",
+    "rich",
+    "rob",
+    "robin",
+    "rose",
+    "sky",
+    "summer",
+    "sunny",
+    "will",
+}
 NAMES_OF_TIME = {
     one.lower() for one in (*calendar.month_name, *calendar.day_name) if one
 }
