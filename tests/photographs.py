@@ -21,6 +21,7 @@ from typing import Any
 from urllib.error import URLError
 
 import django
+from django.conf import settings
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.browser.chromium import FLAGS, find_chromium
@@ -87,12 +88,12 @@ class Photographer:
         context = self.chromium.new_context(viewport=SIZES[self.size])
         page = self.pages[person] = context.new_page()
         if person == self.shots.AUTHOR:
-            context.add_cookies([{**self.shots.pass_of_the_author(), "url": ADDRESS}])
+            name, value = self.shots.pass_of_the_author()
+            context.add_cookies([{"name": name, "value": value, "url": ADDRESS}])
         elif person:
             page.goto(f"{ADDRESS}/sign-in/")
             page.get_by_label("E-mail address").fill(self.shots.emails()[person])
-            password = importlib.import_module("django.conf").settings
-            page.get_by_label("Password").fill(password.TRAINING_PASSWORD)
+            page.get_by_label("Password").fill(settings.TRAINING_PASSWORD)
             page.get_by_role("button", name="Sign in", exact=True).click()
         return page
 

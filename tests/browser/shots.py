@@ -52,10 +52,10 @@ def emails() -> dict[str, str]:
     return {name.split()[0].lower(): email for name, email in named}
 
 
-def pass_of_the_author() -> dict[str, str]:
+def pass_of_the_author() -> tuple[str, str]:
     """The cookie of somebody who typed the code: name and value."""
     at = LogEntry.objects.aggregate(latest=Max("recorded_at"))["latest"]
-    return {"name": links.COOKIE, "value": links.cookie_for(_invitation(), at)}
+    return links.COOKIE, links.cookie_for(_invitation(), at)
 
 
 def _invitation() -> Invitation:
@@ -124,4 +124,4 @@ def _latest(code: str) -> AgencyReturn:
 
 
 def _first(model: type) -> object:
-    return model.objects.values_list("pk", flat=True).first()  # type: ignore[attr-defined]
+    return model.objects.values_list("pk", flat=True).first()
