@@ -1,7 +1,7 @@
 """How tests press buttons: a browser that is signed in, at an instant, with a key per form."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
@@ -16,7 +16,8 @@ def post(
 ) -> HttpResponse:
     """Send a form with its idempotency key; the same ``key`` again is a second press."""
     typed = {name: value for name, value in fields.items() if value is not None}
-    return client.post(address, {"idempotency_key": str(key or uuid4()), **typed})
+    given = {"idempotency_key": str(key or uuid4()), **typed}
+    return cast("HttpResponse", client.post(address, given))
 
 
 def signed_in(user: User) -> Client:

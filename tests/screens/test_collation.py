@@ -1,5 +1,7 @@
 """The page of the collation pack as the Team and the Chair see it."""
 
+from collections.abc import Callable
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from rapidreview.case.models import Case
 from rapidreview.collation.models import Pack
 from rapidreview.mail.models import Letter
 from rapidreview.procedure.vocabulary import Role
+from rapidreview.scoping.models import AgencyReturn
 from tests import make
 from tests.asking import asked, sent
 from tests.cast import Cast, gather, gather_elsewhere
@@ -67,7 +70,9 @@ def test_a_go_ahead_without_a_reason_stays_on_the_page(cast: Cast) -> None:
 
 @pytest.mark.paragraph("P6.1")
 @pytest.mark.parametrize("made", [asked, lambda cast: check(sent(cast), cast)])
-def test_a_pack_is_not_made_too_early(cast: Cast, made: object) -> None:
+def test_a_pack_is_not_made_too_early(
+    cast: Cast, made: Callable[[Cast], AgencyReturn]
+) -> None:
     case = made(cast).case
 
     answer = post(signed_in(cast.owen), at(case, "make_pack"))

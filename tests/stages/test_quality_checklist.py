@@ -1,6 +1,7 @@
 """The Agency Returns Checklist: its rows, its order, its file (P0.2, P2.3, P2.8)."""
 
 import io
+from collections.abc import Callable
 from datetime import timedelta
 
 import openpyxl
@@ -64,7 +65,7 @@ STEPS = {
 @pytest.mark.paragraph("P2.1", "P2.8")
 @pytest.mark.parametrize(("made", "words", "state"), STEPS.values(), ids=list(STEPS))
 def test_each_row_says_what_is_next(
-    cast: Cast, made: object, words: str, state: TaskState
+    cast: Cast, made: Callable[[Cast], AgencyReturn], words: str, state: TaskState
 ) -> None:
     row = only(made(cast))
 

@@ -4,6 +4,7 @@
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 from django.core.management.base import BaseCommand
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             "agencies. Give each person a password: ./run changepassword EMAIL"
         )
 
-    def _end(self, status: int, words: str) -> None:
+    def _end(self, status: int, words: str) -> NoReturn:
         self.stderr.write(words)
         sys.exit(status)
 

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 from django.core.management.base import BaseCommand
@@ -67,7 +68,7 @@ class Command(BaseCommand):
                 f"{_moment(task.latest):22} {task.paragraph:6} {task.title}  {state}"
             )
 
-    def _refuse(self, words: str) -> None:
+    def _refuse(self, words: str) -> NoReturn:
         self.stderr.write(words)
         sys.exit(UNREADABLE)
 
