@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Max
+from django.urls import reverse
 
 from rapidreview.case.models import Appointment, Case
 from rapidreview.casefolder.models import DocumentVersion
@@ -14,6 +16,8 @@ from rapidreview.mail.models import Letter
 from rapidreview.people.models import Agency, User
 from rapidreview.scoping import links
 from rapidreview.scoping.models import AgencyReturn, Invitation, SafetyItem
+from rapidreview.training.case_file import SUGGESTED_START
+from rapidreview.training.script import begin, play_days
 from tests.routes import walk
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -44,6 +48,40 @@ def shots() -> list[Shot]:
             if address and (route.name != "change_date" or "all" not in pattern):
                 found.append(Shot(f"{route.name}{name}", address, person))
     return found
+
+
+def shots_of_day_6() -> list[Shot]:
+    """What only stands there once the pack is released, and who reads it."""
+    case = Case.objects.get().pk
+    wanted = {
+        "collation": ("priya", "judith", "matthias"),
+        "case": ("priya", "matthias"),
+        "checklist": ("priya", "matthias"),
+        "my_day": ("priya", "matthias", "oliver"),
+        "report": ("priya", "judith"),
+        "timeline": ("matthias",),
+    }
+    found = [
+        Shot(f"day_6_{name}_{person}", _address(name, case), person)
+        for name, people in wanted.items()
+        for person in people
+    ]
+    for name in ("release_pack", "recall_pack"):
+        address = reverse(name, kwargs={"case_id": case, "number": 1})
+        found.append(Shot(f"day_6_{name}", address, "priya"))
+    again = {"case_id": case, "return_id": _latest("HOU").pk}
+    address = reverse("agency_return", kwargs=again)
+    return [*found, Shot("day_6_round_2", address, "owen")]
+
+
+def _address(name: str, case: object) -> str:
+    return reverse(name, kwargs={} if name == "my_day" else {"case_id": case})
+
+
+def play_to_day_6() -> None:
+    """The story to the end of Day 6, in a database that holds nothing yet."""
+    player = begin(SUGGESTED_START, password=settings.TRAINING_PASSWORD)
+    play_days(player, 1, 6, until=player.story.moment(6, "23:59"))
 
 
 def emails() -> dict[str, str]:
