@@ -143,6 +143,7 @@ def _nothing_due(case: Case, duties: list[Duty], at: datetime) -> str:
         return "Nothing is due."
     first = min(coming, key=lambda one: one.opens_at or at)
     when = spoken_moment(first.opens_at, at) if first.opens_at else ""
+    when = when.removesuffix(", 12am")  # a day that opens at its beginning
     return f"Nothing is due now. Next: {first.title}, from {when}."
 
 
