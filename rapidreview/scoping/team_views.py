@@ -32,7 +32,8 @@ from rapidreview.scoping.team_forms import (
 
 @dataclass(frozen=True, slots=True)
 class Deedpage:
-    """What a page with one form says: its heading, why it is there, its one button."""
+    """What a page with one form says: its heading, why it is there, its one button;
+    ``told`` is what the agency said, where that is what the page is about."""
 
     title: str
     why: str
@@ -40,6 +41,7 @@ class Deedpage:
     button: str
     done: str
     warning: bool = False
+    told: str = ""
 
 
 @case_page(get=Deed.SEND_REQUESTS, post=Deed.SEND_REQUESTS)
@@ -223,10 +225,11 @@ def close_safety(request: CaseRequest, case: Case, item_id: UUID) -> HttpRespons
     form = SafetyForm(request.POST or None)
     page = Deedpage(
         "A child may be unsafe now",
-        item.words,
+        "The Chair and the manager act at once on what a return says of a child’s safety.",
         "P2.4",
         "Record what was done",
         "What was done is in the Daily Log.",
+        told=item.words,
     )
 
     def record(_: ReturnRequest, *, closed: bool, **given: Any) -> object:
