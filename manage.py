@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 KEEP_NOTHING = {"plan", "story", "verify", "check-return", "check-procedure"}
@@ -31,6 +32,9 @@ if __name__ == "__main__":
     thrown_away = prepare(sys.argv)
     try:
         execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as fault:
+        sys.stderr.write(f"{fault}. What each setting is: docs/operations.md.\n")
+        sys.exit(2)
     finally:
         if thrown_away is not None:
             thrown_away.cleanup()

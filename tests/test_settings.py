@@ -124,3 +124,17 @@ def test_sqlite_is_durable_and_deletes_for_good(tmp_path: Path) -> None:
 
     for wanted in ("WAL", "synchronous=FULL", "secure_delete=ON", "IMMEDIATE"):
         assert wanted in answer.stdout
+
+
+def test_a_command_without_its_settings_says_which_in_one_line(tmp_path: Path) -> None:
+    answer = subprocess.run(
+        [sys.executable, str(PROJECT / "manage.py"), "migrate"],
+        env={"PATH": os.environ["PATH"], "RAPIDREVIEW_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 2
+    assert len(answer.stderr.splitlines()) == 1
+    assert "SECRET_KEY" in answer.stderr
