@@ -34,6 +34,6 @@ screens: setup ## Photograph every page of the training case into var/screens/
 	@$(python) -m tests.photographs
 
 locks: ## Compile requirements/*.in anew into the lock files (needs uv)
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/runtime.in -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/test.in -o requirements-test.lock
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/node.in -o requirements-node.lock
+	uv pip compile --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/runtime.in -o requirements.lock
+	uv pip compile --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/test.in -o requirements-test.lock
+	uv pip compile --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/node.in -o requirements-node.lock

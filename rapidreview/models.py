@@ -13,8 +13,20 @@ from rapidreview.case.models import (
 from rapidreview.casefolder.models import Document, DocumentVersion, Release
 from rapidreview.collation.models import GoAhead, Pack
 from rapidreview.dailylog.models import Log, LogBody, LogEntry
+from rapidreview.learning.models import ActionUpdate, Impact
 from rapidreview.mail.models import Letter
-from rapidreview.meeting.models import Meeting
+from rapidreview.meeting.models import (
+    Action,
+    AgendaItem,
+    Approval,
+    Attendance,
+    Criterion,
+    ExecutiveDecision,
+    FindingsShared,
+    Meeting,
+    Minutes,
+    PartnerView,
+)
 from rapidreview.opening.models import ChosenAgency
 from rapidreview.people.models import (
     Agency,
@@ -31,7 +43,16 @@ from rapidreview.quality.models import (
     QualityDecision,
     ShareWithChair,
 )
-from rapidreview.report.models import Report, ReportSection
+from rapidreview.report.models import (
+    ChairReview,
+    ChairSignature,
+    Circulation,
+    PartnerSignOff,
+    Report,
+    ReportSection,
+    ReportVersion,
+)
+from rapidreview.retention.models import Closing, LegalHold, RetentionReview
 from rapidreview.scoping.models import (
     AgencyReturn,
     Answer,
@@ -44,3 +65,4 @@ from rapidreview.scoping.models import (
     SafetyItem,
     Signature,
 )
+from rapidreview.submission.models import OfstedDecision, Response, Submission

@@ -25,7 +25,7 @@ DOCUMENT = """
 - **In the timetable:** yes, `rapid_review_meeting`
 """
 DEFINITION = "paragraph: P1.1\nparagraph: P7.1\n"
-EVERYTHING = {"P0.1": {"a"}, "P1.1": {"b"}}
+EVERYTHING = {"P0.1": {"a"}, "P1.1": {"b"}, "P7.1": {"c"}}
 
 
 def run(*, passed: bool = True, bad: bool = False) -> dict[str, dict[str, object]]:
@@ -37,9 +37,7 @@ def test_a_document_is_taken_apart_into_its_paragraphs_and_tasks() -> None:
     assert tasks_of(DOCUMENT) == {"P1.1", "P7.1"}
 
 
-def test_nothing_is_missing_when_every_paragraph_carried_out_so_far_has_its_test() -> (
-    None
-):
+def test_nothing_is_missing_when_every_paragraph_has_its_test() -> None:
     assert gaps(DOCUMENT, DEFINITION, EVERYTHING) == []
 
 
@@ -87,11 +85,11 @@ def test_only_a_test_that_passed_in_every_run_counts(
     assert ("P1.1" in passed_tests(runs)) is counted
 
 
-def test_the_document_numbers_all_fifty_paragraphs_in_order() -> None:
+def test_the_document_numbers_every_paragraph_in_order() -> None:
     numbers = list(paragraphs(traceability.PROCEDURE.read_text(encoding="utf-8")))
     order = [tuple(map(int, number[1:].split("."))) for number in numbers]
 
-    assert len(numbers) == 50
+    assert len(numbers) == 50 + 6  # those of the source, and ours of P14
     assert order == sorted(set(order))
 
 

@@ -40,6 +40,7 @@ class Letter(models.Model):
     copies = SealedText()  # "Name <address>", one per line
     subject = SealedText()
     body = SealedText()
+    calendar = SealedText()  # an invitation as iCalendar, sent beside the body
     link_ref = models.UUIDField(null=True)
     link_nonce = models.CharField(max_length=40, blank=True)
     link_kind = models.CharField(max_length=20, blank=True)  # which page the link opens

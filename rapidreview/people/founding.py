@@ -67,6 +67,7 @@ class PartnershipGiven(Given):
     marking: str = "OFFICIAL-SENSITIVE"
     procedure: str = "rapid-review-2018"
     case_prefix: str = Field(min_length=1, max_length=20)
+    submission_address: str = Field(default="", max_length=200)
     people: tuple[PersonGiven, ...] = Field(min_length=1)
     agencies: tuple[AgencyGiven, ...] = ()
 

@@ -29,6 +29,8 @@ class Partnership(models.Model):
     marking = models.CharField(max_length=60, default="OFFICIAL-SENSITIVE")
     procedure = models.CharField(max_length=60, default="rapid-review-2018")
     case_prefix = models.CharField(max_length=20)
+    # Where reports go to the National Panel: an address or a portal, in words (S6).
+    submission_address = models.CharField(max_length=200, blank=True)
     key_wrapped = models.BinaryField()
 
     def __str__(self) -> str:

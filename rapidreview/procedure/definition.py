@@ -145,7 +145,8 @@ class Task(Part):
     working days, ``until`` something. ``waived_by``: goes ahead without its ``needs``.
     ``waits_on``: somebody outside the Team. ``overdue: false``: it never becomes late.
     ``undone_by``: what takes it back, so that it is to be done again. ``first``: above
-    everything. ``ahead_of``: before this anchor it is marked so.
+    everything. ``ahead_of``: before this anchor it is marked so. ``quiet``: not before the
+    day it is due. ``after_end``: wanted on a case that is closed, too.
     """
 
     id: Name
@@ -170,6 +171,8 @@ class Task(Part):
     waits_on: str = ""
     overdue: bool = True
     first: bool = False
+    quiet: bool = False
+    after_end: bool = False
     ahead_of: Anchor | None = None
     folder: Subfolder | None = None
 

@@ -109,7 +109,7 @@ class _View:
     ) -> None:
         self.procedure, self.facts, self.calendar = procedure, facts, calendar
         self.at, self.today = at, london_day(at)
-        self.ended = facts.has(LogKind.CASE_ENDED)
+        self.ended = facts.ended is not None
         self.reckoning = Reckoning(procedure, calendar, self.started, facts.agreed)
 
     def started(self, anchor: str, subject: str | None) -> datetime | None:
@@ -155,9 +155,9 @@ class _View:
     ) -> TaskState:
         if done:
             return TaskState.DONE
-        if self.ended or self.not_needed(task):
+        if (self.ended and not task.after_end) or self.not_needed(task):
             return TaskState.NOT_NEEDED
-        if self.not_yet(task, opens_at):
+        if self.not_yet(task, opens_at) or (task.quiet and self.is_early(due)):
             return TaskState.NOT_YET
         if due and self.at > due.at and task.overdue:
             return TaskState.LATE
@@ -181,6 +181,10 @@ class _View:
         if opens_at is None:
             return task.earliest is not None
         return opens_at > self.at
+
+    def is_early(self, due: Due | None) -> bool:
+        """Whether the day it is due has not come."""
+        return due is not None and london_day(due.at) > self.today
 
     def over(self, task: Task) -> bool:
         return bool(self.ended or (task.until and self.facts.has(task.until)))

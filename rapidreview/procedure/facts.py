@@ -64,6 +64,14 @@ class CaseFacts:
         """Every kind of entry that the case has."""
         return frozenset(self._by_kind)
 
+    @property
+    def ended(self) -> Fact | None:
+        """What ended the case, unless it was reopened since."""
+        ends = [self.last(LogKind.CASE_ENDED), self.last(LogKind.CASE_CLOSED)]
+        newest = max(filter(None, ends), key=lambda fact: fact.seq, default=None)
+        again = self.last(LogKind.CASE_REOPENED)
+        return None if newest and again and again.seq > newest.seq else newest
+
     def all(self, kind: LogKind) -> tuple[Fact, ...]:
         """The facts of a kind, in the order of the log."""
         return self._by_kind.get(kind, ())

@@ -1,12 +1,11 @@
 """Every kind of log entry: the facts of a case are kinds with a subject and an instant.
 
-A kind is named once here, with the category people filter by (L7), its wording and its
-privacy class; a kind without them fails at import. ``done_when`` and ``for_each`` in a
-procedure file name these kinds.
+A kind is named once here, with its wording, the category people filter by (L7), its
+privacy class and its paragraph; a kind without them fails at import. ``done_when`` and
+``for_each`` in a procedure file name these kinds.
 """
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from rapidreview.procedure.vocabulary import Category
 
@@ -18,238 +17,176 @@ class Privacy(StrEnum):
     STORY = "story"  # may tell of the child or the family
 
 
-class Wording(NamedTuple):
-    """What an entry of this kind is called, in which category, how private its text is."""
-
-    words: str
-    category: Category
-    privacy: Privacy
-    paragraph: str
-
-
-class LogKind(StrEnum):
-    """The kinds. The value is stored in the header of the entry for ever."""
-
-    NOTIFICATION_RECEIVED = "notification_received"
-    INCIDENT_RECORDED = "incident_recorded"
-    LA_AWARE_RECORDED = "la_aware_recorded"
-    CSC_DECISION_RECORDED = "csc_decision_recorded"
-    PARTNERS_AGREED = "partners_agreed"
-    CASE_OPENED = "case_opened"
-    FOLDER_MADE = "folder_made"
-    OVERSIGHT_TAKEN = "oversight_taken"
-    CHILD_RECORDED = "child_recorded"
-    TIMESCALES_SET = "timescales_set"
-    DATE_AGREED = "date_agreed"
-    DATE_CHANGED = "date_changed"
-    LEAD_PROFESSIONAL_CONFIRMED = "lead_professional_confirmed"
-    SENIOR_OFFICERS_CONFIRMED = "senior_officers_confirmed"
-    TASK_DELEGATED = "task_delegated"
-    STANDING_IN_BEGAN = "standing_in_began"
-    STANDING_IN_ENDED = "standing_in_ended"
-    APPOINTMENT_MADE = "appointment_made"
-    APPOINTMENT_ENDED = "appointment_ended"
-    CHAIR_CONTACTED = "chair_contacted"
-    GROUP_TOLD = "group_told"
-    AGENCY_CHOSEN = "agency_chosen"
-    AGENCIES_CONFIRMED = "agencies_confirmed"
-    INVITATIONS_SENT = "invitations_sent"
-    MINUTE_TAKER_NAMED = "minute_taker_named"
-    SIN_SUBMITTED = "sin_submitted"
-    TIMELINE_DISCUSSED = "timeline_discussed"
-    SIN_OUTCOME_RECORDED = "sin_outcome_recorded"
-    PREMEET_NEEDED = "premeet_needed"
-    PREMEET_HELD = "premeet_held"
-    PREMEET_DECLINED = "premeet_declined"
-    MEETING_CLOSED = "meeting_closed"
-    MINUTES_CIRCULATED = "minutes_circulated"
-    RETURN_REQUESTED = "return_requested"
-    REQUEST_ACKNOWLEDGED = "request_acknowledged"
-    REQUEST_REASSIGNED = "request_reassigned"
-    LINK_RENEWED = "link_renewed"
-    LINK_REVOKED = "link_revoked"
-    CHASER_SENT = "chaser_sent"
-    EXTENSION_GRANTED = "extension_granted"
-    EXTENSION_REFUSED = "extension_refused"
-    SAFETY_ALERT_RAISED = "safety_alert_raised"
-    SAFETY_ALERT_ANSWERED = "safety_alert_answered"
-    SAFETY_ALERT_CLOSED = "safety_alert_closed"
-    RETURN_RECEIVED = "return_received"
-    RETURN_SIGNED = "return_signed"
-    FINDING_ADDED = "finding_added"
-    FINDING_DISMISSED = "finding_dismissed"
-    RETURN_CHECKED = "return_checked"
-    RETURN_SHARED = "return_shared"
-    CHAIR_COMMENTED = "chair_commented"
-    RETURN_ACCEPTED = "return_accepted"
-    RETURN_SENT_BACK = "return_sent_back"
-    CHECKLIST_FILED = "checklist_filed"
-    DOCUMENT_FILED = "document_filed"
-    EMAIL_FILED = "email_filed"
-    GO_AHEAD_GIVEN = "go_ahead_given"
-    RETURNS_COLLATED = "returns_collated"
-    PACK_RELEASED = "pack_released"
-    PACK_RECALLED = "pack_recalled"
-    REPORT_BEGUN = "report_begun"
-    CASE_EXPORTED = "case_exported"
-    CASE_ENDED = "case_ended"
-    NOTED_DECISION = "noted_decision"
-    NOTED_INSTRUCTION = "noted_instruction"
-    NOTED_COMMUNICATION = "noted_communication"
-    NOTED_RECEIPT = "noted_receipt"
-    NOTED_FILING = "noted_filing"
-    CORRECTION = "correction"
-    # Days 7 to 15: named by the procedure, written by the stages of a later issue.
-    MEETING_HELD = "meeting_held"
-    CRITERIA_FOLLOWED = "criteria_followed"
-    GUIDANCE_LINKED = "guidance_linked"
-    CONTENT_APPROVED = "content_approved"
-    MINUTES_FILED = "minutes_filed"
-    MINUTES_SENT_WITH_REPORT = "minutes_sent_with_report"
-    EXECUTIVE_MEETING_DECIDED = "executive_meeting_decided"
-    EXECUTIVE_MEETING_REQUIRED = "executive_meeting_required"
-    EXECUTIVE_MEETING_HELD = "executive_meeting_held"
-    FINDINGS_SHARED = "findings_shared"
-    REPORT_UPDATED = "report_updated"
-    REPORT_SENT_TO_CHAIR = "report_sent_to_chair"
-    CIRCULATION_CONFIRMED = "circulation_confirmed"
-    SIGNED_REPORT_RECEIVED = "signed_report_received"
-    SIGNED_REPORT_FILED = "signed_report_filed"
-    REPORT_SUBMITTED = "report_submitted"
-    OFSTED_CONSIDERED = "ofsted_considered"
-    RESPONSE_RECEIVED = "response_received"
-
-    @property
-    def words(self) -> str:
-        """What people call an entry of this kind."""
-        return WORDING[self].words
-
-    @property
-    def category(self) -> Category:
-        """Which of the ten categories of the log it is filtered by."""
-        return WORDING[self].category
-
-    @property
-    def paragraph(self) -> str:
-        """The paragraph of the procedure it answers."""
-        return WORDING[self].paragraph
-
-
 _D, _I, _C, _R = (
     Category.DECISION,
     Category.INSTRUCTION,
     Category.COMMUNICATION,
     Category.RECEIPT,
 )
-_Q, _G, _T, _F, _A = (
+_Q, _G, _T, _F, _A, _X = (
     Category.QUALITY_CHECK,
     Category.DELEGATION,
     Category.DATE_CHANGE,
     Category.FILING,
     Category.ACCESS,
+    Category.CORRECTION,
 )
 _W, _S = Privacy.WORK, Privacy.STORY
-_K = LogKind
 
-_WORDING: dict[LogKind, Wording] = {
-    _K.NOTIFICATION_RECEIVED: Wording("Intention to notify received", _R, _S, "P1.1"),
-    _K.INCIDENT_RECORDED: Wording("Date of the incident recorded", _R, _S, "P1.2"),
-    _K.LA_AWARE_RECORDED: Wording("Local authority became aware", _R, _S, "P1.2"),
-    _K.CSC_DECISION_RECORDED: Wording(
-        "Children's Social Care's decision recorded", _R, _S, "P1.2"
-    ),
-    _K.PARTNERS_AGREED: Wording("Partners' agreement recorded", _R, _W, "P1.2"),
-    _K.CASE_OPENED: Wording("Case opened", _D, _W, "P1.3"),
-    _K.FOLDER_MADE: Wording("Case folder made", _F, _W, "P1.12"),
-    _K.OVERSIGHT_TAKEN: Wording("Oversight taken", _I, _W, "P1.3"),
-    _K.CHILD_RECORDED: Wording("Child recorded", _R, _S, "P1.2"),
-    _K.TIMESCALES_SET: Wording("Timescales set with the Chair", _D, _W, "P1.4"),
-    _K.DATE_AGREED: Wording("Date agreed", _D, _W, "P1.6"),
-    _K.DATE_CHANGED: Wording("Date changed", _T, _W, "P1.5"),
-    _K.LEAD_PROFESSIONAL_CONFIRMED: Wording(
-        "Lead professional confirmed", _D, _W, "P1.14"
-    ),
-    _K.SENIOR_OFFICERS_CONFIRMED: Wording("Senior officers confirmed", _D, _W, "P1.6"),
-    _K.TASK_DELEGATED: Wording("Task delegated", _G, _W, "P1.4"),
-    _K.STANDING_IN_BEGAN: Wording("Standing in began", _G, _W, "P0.6"),
-    _K.STANDING_IN_ENDED: Wording("Standing in ended", _G, _W, "P0.6"),
-    _K.APPOINTMENT_MADE: Wording("Access granted", _A, _W, "P0.6"),
-    _K.APPOINTMENT_ENDED: Wording("Access ended", _A, _W, "P0.6"),
-    _K.CHAIR_CONTACTED: Wording("Contact with the Chair", _C, _W, "P1.13"),
-    _K.GROUP_TOLD: Wording("JCR Group told", _C, _W, "P1.7"),
-    _K.AGENCY_CHOSEN: Wording("Agency chosen", _D, _W, "P1.8"),
-    _K.AGENCIES_CONFIRMED: Wording("Agencies confirmed", _D, _W, "P1.8"),
-    _K.INVITATIONS_SENT: Wording("Invitations sent", _C, _W, "P1.6"),
-    _K.MINUTE_TAKER_NAMED: Wording("Minute-taker named", _I, _W, "P0.4"),
-    _K.SIN_SUBMITTED: Wording("SIN submitted", _R, _W, "P1.5"),
-    _K.TIMELINE_DISCUSSED: Wording("Overall timeline discussed", _C, _W, "P1.5"),
-    _K.SIN_OUTCOME_RECORDED: Wording("Outcome of the SIN recorded", _R, _W, "P1.2"),
-    _K.PREMEET_NEEDED: Wording("Pre-meet offered", _C, _W, "P1.9"),
-    _K.PREMEET_HELD: Wording("Pre-meet held", _C, _W, "P1.9"),
-    _K.PREMEET_DECLINED: Wording("Pre-meet not wanted", _C, _W, "P1.9"),
-    _K.MEETING_CLOSED: Wording("Meeting closed", _C, _W, "P0.5"),
-    _K.MINUTES_CIRCULATED: Wording("Minutes circulated", _C, _W, "P0.5"),
-    _K.RETURN_REQUESTED: Wording("Form sent", _C, _W, "P1.10"),
-    _K.REQUEST_ACKNOWLEDGED: Wording("Request acknowledged", _R, _W, "P1.10"),
-    _K.REQUEST_REASSIGNED: Wording("Request passed on", _G, _W, "P1.10"),
-    _K.LINK_RENEWED: Wording("Link renewed", _A, _W, "P1.10"),
-    _K.LINK_REVOKED: Wording("Link withdrawn", _A, _W, "P1.10"),
-    _K.CHASER_SENT: Wording("Reminder", _C, _W, "P2.1"),
-    _K.EXTENSION_GRANTED: Wording("More time granted", _T, _W, "P1.4"),
-    _K.EXTENSION_REFUSED: Wording("More time refused", _D, _W, "P1.4"),
-    _K.SAFETY_ALERT_RAISED: Wording("A child may be unsafe now", _R, _S, "P2.4"),
-    _K.SAFETY_ALERT_ANSWERED: Wording("Acted on a safety alert", _D, _S, "P2.4"),
-    _K.SAFETY_ALERT_CLOSED: Wording("Safety item closed", _D, _S, "P2.4"),
-    _K.RETURN_RECEIVED: Wording("Return received", _R, _W, "P2.3"),
-    _K.RETURN_SIGNED: Wording("Senior manager's signature", _R, _W, "P1.11"),
-    _K.FINDING_ADDED: Wording("Finding added", _Q, _W, "P2.2"),
-    _K.FINDING_DISMISSED: Wording("Finding dismissed", _Q, _W, "P2.2"),
-    _K.RETURN_CHECKED: Wording("Initial quality check", _Q, _W, "P2.2"),
-    _K.RETURN_SHARED: Wording("Return shared with the Chair", _C, _W, "P2.4"),
-    _K.CHAIR_COMMENTED: Wording("Chair's comment on a return", _C, _W, "P2.4"),
-    _K.RETURN_ACCEPTED: Wording("Return accepted", _D, _W, "P2.5"),
-    _K.RETURN_SENT_BACK: Wording("Return sent back", _D, _W, "P2.6"),
-    _K.CHECKLIST_FILED: Wording("Agency Returns Checklist filed", _F, _W, "P0.2"),
-    _K.DOCUMENT_FILED: Wording("Document filed", _F, _W, "P1.17"),
-    _K.EMAIL_FILED: Wording("E-mail filed", _F, _W, "P1.18"),
-    _K.GO_AHEAD_GIVEN: Wording("Go-ahead with returns missing", _D, _W, "P6.1"),
-    _K.RETURNS_COLLATED: Wording("Returns collated", _F, _W, "P6.1"),
-    _K.PACK_RELEASED: Wording("Pack released", _C, _W, "P6.2"),
-    _K.PACK_RECALLED: Wording("Pack recalled", _A, _W, "P6.2"),
-    _K.REPORT_BEGUN: Wording("Report begun", _F, _W, "P6.3"),
-    _K.CASE_EXPORTED: Wording("Case exported", _A, _W, "P0.3"),
-    _K.CASE_ENDED: Wording("Case ended", _D, _W, "P1.2"),
-    _K.NOTED_DECISION: Wording("Decision", _D, _S, "P0.1"),
-    _K.NOTED_INSTRUCTION: Wording("Instruction", _I, _S, "P0.1"),
-    _K.NOTED_COMMUNICATION: Wording("Communication", _C, _S, "P0.1"),
-    _K.NOTED_RECEIPT: Wording("Receipt", _R, _S, "P0.1"),
-    _K.NOTED_FILING: Wording("Filing", _F, _S, "P0.1"),
-    _K.CORRECTION: Wording("Correction", Category.CORRECTION, _S, "P0.1"),
-    _K.MEETING_HELD: Wording("Rapid Review meeting held", _C, _S, "P7.1"),
-    _K.CRITERIA_FOLLOWED: Wording("Criteria walked through", _D, _S, "P7.2"),
-    _K.GUIDANCE_LINKED: Wording("Guidance linked", _C, _W, "P7.3"),
-    _K.CONTENT_APPROVED: Wording("Content approved by the group", _D, _W, "P7.4"),
-    _K.MINUTES_FILED: Wording("Minutes filed", _F, _W, "P7.5"),
-    _K.MINUTES_SENT_WITH_REPORT: Wording(
-        "Minutes sent with the report template", _C, _W, "P7.6"
-    ),
-    _K.EXECUTIVE_MEETING_DECIDED: Wording(
-        "Meeting with AD/DCS decided", _D, _W, "P1.15"
-    ),
-    _K.EXECUTIVE_MEETING_REQUIRED: Wording(
-        "Meeting with AD/DCS required", _D, _W, "P1.16"
-    ),
-    _K.EXECUTIVE_MEETING_HELD: Wording("Meeting with AD/DCS held", _C, _S, "P1.16"),
-    _K.FINDINGS_SHARED: Wording("Findings shared", _C, _S, "P1.16"),
-    _K.REPORT_UPDATED: Wording("Report updated", _F, _W, "P9.1"),
-    _K.REPORT_SENT_TO_CHAIR: Wording("Report sent to the Chair", _C, _W, "P9.2"),
-    _K.CIRCULATION_CONFIRMED: Wording("Circulation confirmed", _D, _W, "P9.3"),
-    _K.SIGNED_REPORT_RECEIVED: Wording("Signed report received", _R, _W, "P13.1"),
-    _K.SIGNED_REPORT_FILED: Wording("Signed report filed", _F, _W, "P13.2"),
-    _K.REPORT_SUBMITTED: Wording("Report submitted", _C, _W, "P13.3"),
-    _K.OFSTED_CONSIDERED: Wording("Submission to Ofsted considered", _D, _W, "P13.4"),
-    _K.RESPONSE_RECEIVED: Wording("Response received", _R, _W, "P13.5"),
-}
 
-# A kind without its wording fails here, at import.
-WORDING: dict[LogKind, Wording] = {kind: _WORDING[kind] for kind in LogKind}
+class LogKind(StrEnum):
+    """The kinds: value, words, category, privacy, paragraph.
+
+    The value is stored in the header of the entry for ever; the rest says what people call
+    such an entry, what it is filtered by, how private its text is, and what it answers.
+    """
+
+    words: str
+    category: Category
+    privacy: Privacy
+    paragraph: str
+
+    def __new__(
+        cls,
+        value: str,
+        words: str = "",
+        category: Category = _D,
+        privacy: Privacy = _S,
+        paragraph: str = "",
+    ) -> "LogKind":
+        """A kind with all that is said of it.
+
+        The defaults are for ``LogKind("case_opened")``, which finds a kind and makes none.
+        """
+        if not (words and paragraph):
+            raise TypeError(f"{value} needs its words and its paragraph")
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.words, kind.category = words, category
+        kind.privacy, kind.paragraph = privacy, paragraph
+        return kind
+
+    # One kind a line, to be read as a table.
+    # fmt: off
+    NOTIFICATION_RECEIVED = "notification_received", "Intention to notify received", _R, _S, "P1.1"
+    INCIDENT_RECORDED = "incident_recorded", "Date of the incident recorded", _R, _S, "P1.2"
+    LA_AWARE_RECORDED = "la_aware_recorded", "Local authority became aware", _R, _S, "P1.2"
+    CSC_DECISION_RECORDED = "csc_decision_recorded", "Children's Social Care's decision recorded", _R, _S, "P1.2"
+    PARTNERS_AGREED = "partners_agreed", "Partners' agreement recorded", _R, _W, "P1.2"
+    CASE_OPENED = "case_opened", "Case opened", _D, _W, "P1.3"
+    FOLDER_MADE = "folder_made", "Case folder made", _F, _W, "P1.12"
+    OVERSIGHT_TAKEN = "oversight_taken", "Oversight taken", _I, _W, "P1.3"
+    CHILD_RECORDED = "child_recorded", "Child recorded", _R, _S, "P1.2"
+    TIMESCALES_SET = "timescales_set", "Timescales set with the Chair", _D, _W, "P1.4"
+    DATE_AGREED = "date_agreed", "Date agreed", _D, _W, "P1.6"
+    DATE_CHANGED = "date_changed", "Date changed", _T, _W, "P1.5"
+    LEAD_PROFESSIONAL_CONFIRMED = "lead_professional_confirmed", "Lead professional confirmed", _D, _W, "P1.14"
+    SENIOR_OFFICERS_CONFIRMED = "senior_officers_confirmed", "Senior officers confirmed", _D, _W, "P1.6"
+    TASK_DELEGATED = "task_delegated", "Task delegated", _G, _W, "P1.4"
+    STANDING_IN_BEGAN = "standing_in_began", "Standing in began", _G, _W, "P0.6"
+    STANDING_IN_ENDED = "standing_in_ended", "Standing in ended", _G, _W, "P0.6"
+    APPOINTMENT_MADE = "appointment_made", "Access granted", _A, _W, "P0.6"
+    APPOINTMENT_ENDED = "appointment_ended", "Access ended", _A, _W, "P0.6"
+    CHAIR_CONTACTED = "chair_contacted", "Contact with the Chair", _C, _W, "P1.13"
+    GROUP_TOLD = "group_told", "JCR Group told", _C, _W, "P1.7"
+    AGENCY_CHOSEN = "agency_chosen", "Agency chosen", _D, _W, "P1.8"
+    AGENCIES_CONFIRMED = "agencies_confirmed", "Agencies confirmed", _D, _W, "P1.8"
+    INVITATIONS_SENT = "invitations_sent", "Invitations sent", _C, _W, "P1.6"
+    MINUTE_TAKER_NAMED = "minute_taker_named", "Minute-taker named", _I, _W, "P0.4"
+    SIN_SUBMITTED = "sin_submitted", "SIN submitted", _R, _W, "P1.5"
+    TIMELINE_DISCUSSED = "timeline_discussed", "Overall timeline discussed", _C, _W, "P1.5"
+    SIN_OUTCOME_RECORDED = "sin_outcome_recorded", "Outcome of the SIN recorded", _R, _W, "P1.2"
+    PREMEET_NEEDED = "premeet_needed", "Pre-meet offered", _C, _W, "P1.9"
+    PREMEET_HELD = "premeet_held", "Pre-meet held", _C, _W, "P1.9"
+    PREMEET_DECLINED = "premeet_declined", "Pre-meet not wanted", _C, _W, "P1.9"
+    MEETING_CLOSED = "meeting_closed", "Meeting closed", _C, _W, "P0.5"
+    MINUTES_CIRCULATED = "minutes_circulated", "Minutes circulated", _C, _W, "P0.5"
+    RETURN_REQUESTED = "return_requested", "Form sent", _C, _W, "P1.10"
+    REQUEST_ACKNOWLEDGED = "request_acknowledged", "Request acknowledged", _R, _W, "P1.10"
+    REQUEST_REASSIGNED = "request_reassigned", "Request passed on", _G, _W, "P1.10"
+    LINK_RENEWED = "link_renewed", "Link renewed", _A, _W, "P1.10"
+    LINK_REVOKED = "link_revoked", "Link withdrawn", _A, _W, "P1.10"
+    CHASER_SENT = "chaser_sent", "Reminder", _C, _W, "P2.1"
+    EXTENSION_GRANTED = "extension_granted", "More time granted", _T, _W, "P1.4"
+    EXTENSION_REFUSED = "extension_refused", "More time refused", _D, _W, "P1.4"
+    SAFETY_ALERT_RAISED = "safety_alert_raised", "A child may be unsafe now", _R, _S, "P2.4"
+    SAFETY_ALERT_ANSWERED = "safety_alert_answered", "Acted on a safety alert", _D, _S, "P2.4"
+    SAFETY_ALERT_CLOSED = "safety_alert_closed", "Safety item closed", _D, _S, "P2.4"
+    RETURN_RECEIVED = "return_received", "Return received", _R, _W, "P2.3"
+    RETURN_SIGNED = "return_signed", "Senior manager's signature", _R, _W, "P1.11"
+    FINDING_ADDED = "finding_added", "Finding added", _Q, _W, "P2.2"
+    FINDING_DISMISSED = "finding_dismissed", "Finding dismissed", _Q, _W, "P2.2"
+    RETURN_CHECKED = "return_checked", "Initial quality check", _Q, _W, "P2.2"
+    RETURN_SHARED = "return_shared", "Return shared with the Chair", _C, _W, "P2.4"
+    CHAIR_COMMENTED = "chair_commented", "Chair's comment on a return", _C, _W, "P2.4"
+    RETURN_ACCEPTED = "return_accepted", "Return accepted", _D, _W, "P2.5"
+    RETURN_SENT_BACK = "return_sent_back", "Return sent back", _D, _W, "P2.6"
+    CHECKLIST_FILED = "checklist_filed", "Agency Returns Checklist filed", _F, _W, "P0.2"
+    DOCUMENT_FILED = "document_filed", "Document filed", _F, _W, "P1.17"
+    EMAIL_FILED = "email_filed", "E-mail filed", _F, _W, "P1.18"
+    GO_AHEAD_GIVEN = "go_ahead_given", "Go-ahead with returns missing", _D, _W, "P6.1"
+    RETURNS_COLLATED = "returns_collated", "Returns collated", _F, _W, "P6.1"
+    PACK_RELEASED = "pack_released", "Pack released", _C, _W, "P6.2"
+    PACK_RECALLED = "pack_recalled", "Pack recalled", _A, _W, "P6.2"
+    REPORT_BEGUN = "report_begun", "Report begun", _F, _W, "P6.3"
+    CASE_EXPORTED = "case_exported", "Case exported", _A, _W, "P0.3"
+    CASE_ENDED = "case_ended", "Case ended", _D, _W, "P1.2"
+    NOTED_DECISION = "noted_decision", "Decision", _D, _S, "P0.1"
+    NOTED_INSTRUCTION = "noted_instruction", "Instruction", _I, _S, "P0.1"
+    NOTED_COMMUNICATION = "noted_communication", "Communication", _C, _S, "P0.1"
+    NOTED_RECEIPT = "noted_receipt", "Receipt", _R, _S, "P0.1"
+    NOTED_FILING = "noted_filing", "Filing", _F, _S, "P0.1"
+    CORRECTION = "correction", "Correction", _X, _S, "P0.1"
+    # Days 6 to 15, and what follows.
+    CASE_TAKEN_IN = "case_taken_in", "Taken in while under way", _R, _W, "P14.6"
+    MEETING_CALLED = "meeting_called", "Meeting called", _C, _W, "P7.1"
+    MEETING_NOTED = "meeting_noted", "Notes of the meeting", _F, _W, "P7.1"
+    ATTENDANCE_RECORDED = "attendance_recorded", "Attendance recorded", _R, _W, "P7.1"
+    MEETING_HELD = "meeting_held", "Rapid Review meeting held", _C, _S, "P7.1"
+    CRITERIA_FOLLOWED = "criteria_followed", "Criteria walked through", _D, _S, "P7.2"
+    PARTNER_VIEW_RECORDED = "partner_view_recorded", "Partner's view recorded", _D, _W, "P7.2"
+    GUIDANCE_LINKED = "guidance_linked", "Guidance linked", _C, _W, "P7.3"
+    CONTENT_APPROVED = "content_approved", "Content approved by the group", _D, _W, "P7.4"
+    MINUTES_FILED = "minutes_filed", "Minutes filed", _F, _W, "P7.5"
+    MINUTES_CORRECTED = "minutes_corrected", "Minutes corrected", _X, _W, "P0.5"
+    MINUTES_SENT_WITH_REPORT = "minutes_sent_with_report", "Minutes sent with the report template", _C, _W, "P7.6"
+    EXECUTIVE_MEETING_DECIDED = "executive_meeting_decided", "Meeting with AD/DCS decided", _D, _W, "P1.15"
+    EXECUTIVE_MEETING_REQUIRED = "executive_meeting_required", "Meeting with AD/DCS required", _D, _W, "P1.16"
+    EXECUTIVE_MEETING_HELD = "executive_meeting_held", "Meeting with AD/DCS held", _C, _S, "P1.16"
+    FINDINGS_SHARED = "findings_shared", "Findings shared", _C, _S, "P1.16"
+    REPORT_SECTION_WRITTEN = "report_section_written", "Section of the report written", _F, _W, "P9.1"
+    REPORT_VERSION_KEPT = "report_version_kept", "Version of the report kept", _F, _W, "P1.17"
+    REPORT_UPDATED = "report_updated", "Report updated", _F, _W, "P9.1"
+    REPORT_SENT_TO_CHAIR = "report_sent_to_chair", "Report sent to the Chair", _C, _W, "P9.2"
+    REPORT_AMENDED = "report_amended", "Chair's amendments", _R, _W, "P9.2"
+    REPORT_QUALITY_ASSURED = "report_quality_assured", "Chair's quality assurance", _Q, _W, "P1.14"
+    CIRCULATION_CONFIRMED = "circulation_confirmed", "Circulation confirmed", _D, _W, "P9.3"
+    REPORT_CIRCULATED = "report_circulated", "Report circulated", _C, _W, "P9.3"
+    PARTNER_SIGNED_OFF = "partner_signed_off", "Partner's sign-off", _D, _W, "P9.3"
+    SIGNED_REPORT_RECEIVED = "signed_report_received", "Signed report received", _R, _W, "P13.1"
+    SIGNATURE_VOIDED = "signature_voided", "Signature no longer covers the report", _D, _W, "P13.1"
+    SIGNED_REPORT_FILED = "signed_report_filed", "Signed report filed", _F, _W, "P13.2"
+    SUBMISSION_PREPARED = "submission_prepared", "Submission prepared", _F, _W, "P13.3"
+    REPORT_SUBMITTED = "report_submitted", "Report submitted", _C, _W, "P13.3"
+    SUBMISSION_ACKNOWLEDGED = "submission_acknowledged", "Submission acknowledged", _R, _W, "P13.3"
+    OFSTED_CONSIDERED = "ofsted_considered", "Submission to Ofsted considered", _D, _W, "P13.4"
+    OFSTED_SENT = "ofsted_sent", "Sent to Ofsted", _C, _W, "P13.4"
+    PANEL_FOLLOWED_UP = "panel_followed_up", "National Panel asked for its response", _C, _W, "P13.5"
+    RESPONSE_RECEIVED = "response_received", "National Panel's response received", _R, _W, "P13.5"
+    OFSTED_RESPONDED = "ofsted_responded", "Ofsted's response received", _R, _W, "P13.5"
+    PANEL_QUERIED = "panel_queried", "National Panel asks a question", _R, _W, "P13.5"
+    QUERY_ANSWERED = "query_answered", "National Panel's question answered", _C, _W, "P13.5"
+    RESPONSE_SHARED = "response_shared", "Response shared", _C, _W, "P13.5"
+    NEXT_STEP_DECIDED = "next_step_decided", "Next step decided", _D, _W, "P13.5"
+    ACTION_AGREED = "action_agreed", "Action agreed", _D, _W, "P14.1"
+    ACTION_CHANGED = "action_changed", "Action changed", _T, _W, "P14.1"
+    ACTION_DONE = "action_done", "Action done", _R, _W, "P14.1"
+    ACTION_DROPPED = "action_dropped", "Action dropped", _D, _W, "P14.1"
+    IMPACT_RECORDED = "impact_recorded", "Impact recorded", _R, _W, "P14.1"
+    CASE_CLOSED = "case_closed", "Case closed", _D, _W, "P14.2"
+    CASE_REOPENED = "case_reopened", "Case reopened", _D, _W, "P14.3"
+    LEGAL_HOLD_PLACED = "legal_hold_placed", "Legal hold placed", _D, _W, "P14.4"
+    LEGAL_HOLD_LIFTED = "legal_hold_lifted", "Legal hold lifted", _D, _W, "P14.4"
+    RETENTION_REVIEW_SET = "retention_review_set", "Retention review set", _T, _W, "P14.5"
+    RETENTION_REVIEWED = "retention_reviewed", "Retention reviewed", _D, _W, "P14.5"
+    # fmt: on

@@ -47,12 +47,34 @@ TABLE: Mapping[Deed, _Row] = {
     Deed.SEE_LOG: _TEAM_AND_CHAIRS | _FROM_THE_PACK,
     Deed.SEE_FOLDER: _TEAM_AND_CHAIRS | {_TAKER: None},
     Deed.SEE_PACK: _TEAM_AND_CHAIRS | _FROM_THE_PACK | {_MEMBER: LogKind.PACK_RELEASED},
+    # Readers open only the versions that they were given.
     Deed.SEE_REPORT: _TEAM_AND_CHAIRS
     | {
-        _MEMBER: LogKind.CIRCULATION_CONFIRMED,
-        _OFFICER: LogKind.CIRCULATION_CONFIRMED,
-        _SCRUTINEER: LogKind.CIRCULATION_CONFIRMED,
+        _MEMBER: LogKind.MINUTES_SENT_WITH_REPORT,
+        _OFFICER: LogKind.REPORT_CIRCULATED,
+        _SCRUTINEER: LogKind.MINUTES_SENT_WITH_REPORT,
         _EXECUTIVE: LogKind.EXECUTIVE_MEETING_DECIDED,
+    },
+    # So with minutes: the meeting itself for those invited, its minutes for those given them.
+    Deed.SEE_MEETINGS: _TEAM_AND_CHAIRS
+    | _FROM_THE_PACK
+    | {
+        _TAKER: None,
+        _MEMBER: LogKind.INVITATIONS_SENT,
+        _OFFICER: LogKind.SENIOR_OFFICERS_CONFIRMED,
+        _EXECUTIVE: LogKind.EXECUTIVE_MEETING_DECIDED,
+    },
+    Deed.SEE_SUBMISSION: _TEAM_AND_CHAIRS
+    | {
+        _OFFICER: LogKind.REPORT_SUBMITTED,
+        _SCRUTINEER: LogKind.REPORT_SUBMITTED,
+    },
+    Deed.SEE_ACTIONS: _TEAM_AND_CHAIRS
+    | {
+        _MEMBER: LogKind.MINUTES_SENT_WITH_REPORT,
+        _OFFICER: LogKind.MINUTES_SENT_WITH_REPORT,
+        _SCRUTINEER: LogKind.MINUTES_SENT_WITH_REPORT,
+        _EXECUTIVE: LogKind.EXECUTIVE_MEETING_HELD,
     },
     Deed.SEE_OUTBOX: _TEAM,
     Deed.SEE_PEOPLE: _TEAM_AND_CHAIRS,
@@ -70,12 +92,27 @@ TABLE: Mapping[Deed, _Row] = {
     Deed.WRITE_LOG: _TEAM_AND_CHAIRS | {_TAKER: None},
     Deed.FILE_DOCUMENT: _TEAM | {_TAKER: None},
     Deed.HOLD_MEETING: _TEAM | {_TAKER: None},
+    Deed.RECORD_DECISION: _TEAM_AND_CHAIRS | {_TAKER: None},
+    Deed.DECIDE_EXECUTIVE: _CHAIRS,
+    Deed.SHARE_FINDINGS: _TEAM | {_OFFICER: LogKind.EXECUTIVE_MEETING_DECIDED},
     Deed.COLLATE: _TEAM,
     Deed.GIVE_GO_AHEAD: _CHAIRS,
     Deed.RELEASE_PACK: _TEAM,
     Deed.BEGIN_REPORT: _TEAM,
+    Deed.WRITE_REPORT: _TEAM_AND_CHAIRS,
+    Deed.AMEND_REPORT: _CHAIRS,
+    Deed.CONFIRM_CIRCULATION: _CHAIRS,
+    Deed.CIRCULATE_REPORT: _TEAM,
+    Deed.SIGN_OFF_REPORT: {_OFFICER: LogKind.REPORT_CIRCULATED},
+    Deed.SIGN_REPORT: _CHAIRS,
+    Deed.FILE_SIGNED_REPORT: _TEAM,
+    Deed.SUBMIT: {_PM: None},
+    Deed.RECORD_RESPONSE: _TEAM,
+    Deed.FOLLOW_ACTIONS: _TEAM,
+    Deed.TAKE_IN: _TEAM,
     Deed.APPOINT: _TEAM,
     Deed.END_CASE: _TEAM,
+    Deed.CLOSE_CASE: {_PM: None},
     Deed.EXPORT_CASE: _TEAM,
     Deed.MANAGE_PARTNERSHIP: {_PM: None},
 }

@@ -24,8 +24,8 @@ from rapidreview.procedure.vocabulary import Role
 
 
 def require_open(facts: CaseFacts) -> None:
-    """Raise AlreadyDone once the case has ended (handbook, 3.2)."""
-    if facts.has(LogKind.CASE_ENDED):
+    """Raise AlreadyDone once the case has ended (handbook, 3.2), until it is reopened."""
+    if facts.ended:
         raise AlreadyDone("This case has ended: nothing more is done on it.", "P1.2")
 
 

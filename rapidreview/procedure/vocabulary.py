@@ -86,6 +86,26 @@ class SinOutcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Partner(StrEnum):
+    """The three statutory safeguarding partners (glossary)."""
+
+    LOCAL_AUTHORITY = "local_authority"
+    ICB = "icb"
+    POLICE = "police"
+
+    @property
+    def words(self) -> str:
+        """The partner as people say it."""
+        return _PARTNER_WORDS[self]
+
+
+_PARTNER_WORDS = {
+    Partner.LOCAL_AUTHORITY: "Local authority",
+    Partner.ICB: "Integrated care board",
+    Partner.POLICE: "Police",
+}
+
+
 class Deed(StrEnum):
     """What a route lets somebody do; the role x deed table is in permissions.py."""
 
@@ -117,13 +137,31 @@ class Deed(StrEnum):
     DECIDE_RETURN = "decide_return"
     WRITE_LOG = "write_log"
     FILE_DOCUMENT = "file_document"
+    SEE_MEETINGS = "see_meetings"
     HOLD_MEETING = "hold_meeting"
+    RECORD_DECISION = "record_decision"
+    DECIDE_EXECUTIVE = "decide_executive"
+    SHARE_FINDINGS = "share_findings"
     COLLATE = "collate"
     GIVE_GO_AHEAD = "give_go_ahead"
     RELEASE_PACK = "release_pack"
     BEGIN_REPORT = "begin_report"
+    WRITE_REPORT = "write_report"
+    AMEND_REPORT = "amend_report"
+    CONFIRM_CIRCULATION = "confirm_circulation"
+    CIRCULATE_REPORT = "circulate_report"
+    SIGN_OFF_REPORT = "sign_off_report"
+    SIGN_REPORT = "sign_report"
+    FILE_SIGNED_REPORT = "file_signed_report"
+    SEE_SUBMISSION = "see_submission"
+    SUBMIT = "submit"
+    RECORD_RESPONSE = "record_response"
+    SEE_ACTIONS = "see_actions"
+    FOLLOW_ACTIONS = "follow_actions"
+    TAKE_IN = "take_in"
     APPOINT = "appoint"
     END_CASE = "end_case"
+    CLOSE_CASE = "close_case"
     EXPORT_CASE = "export_case"
     MANAGE_PARTNERSHIP = "manage_partnership"
 

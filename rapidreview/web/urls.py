@@ -15,6 +15,9 @@ urlpatterns = [
     path("", include("rapidreview.collation.urls")),
     path("", include("rapidreview.meeting.urls")),
     path("", include("rapidreview.report.urls")),
+    path("", include("rapidreview.submission.urls")),
+    path("", include("rapidreview.learning.urls")),
+    path("", include("rapidreview.retention.urls")),
     path("", include("rapidreview.desk.urls")),
 ]
 

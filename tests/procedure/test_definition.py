@@ -59,7 +59,7 @@ return_due initial_check share_return final_decision liaise safety_alert collate
 release_pack begin_report rapid_review_meeting criteria guidance content_approval
 minutes_saved minutes_with_report executive_decision executive_meeting share_findings
 update_report report_to_chair circulation signed_report file_signed submit ofsted
-responses
+responses ofsted_response follow_up answer_panel next_step action retention_review
 """
 
 

@@ -38,15 +38,27 @@ def test_what_shows_nothing_is_open_to_all(deed):
 
 @pytest.mark.parametrize("deed", sorted(set(TABLE)))
 def test_the_manager_may_all_but_speak_as_the_chair(deed):
-    assert may([PM], deed, ()) == (
-        deed not in {Deed.GIVE_GO_AHEAD, Deed.COMMENT_RETURN}
-    )
+    of_the_chair = {
+        Deed.GIVE_GO_AHEAD,
+        Deed.COMMENT_RETURN,
+        Deed.DECIDE_EXECUTIVE,
+        Deed.AMEND_REPORT,
+        Deed.CONFIRM_CIRCULATION,
+        Deed.SIGN_REPORT,
+    }
+
+    assert may([PM], deed, ()) == (deed not in {*of_the_chair, Deed.SIGN_OFF_REPORT})
 
 
 @pytest.mark.parametrize("deed", sorted(set(TABLE)))
-@pytest.mark.paragraph("P2.5")
+@pytest.mark.paragraph("P2.5", "P13.3")
 def test_the_officer_may_what_the_manager_may_but_decide(deed):
-    withheld = {Deed.DECIDE_RETURN, Deed.MANAGE_PARTNERSHIP}
+    withheld = {
+        Deed.DECIDE_RETURN,
+        Deed.MANAGE_PARTNERSHIP,
+        Deed.SUBMIT,
+        Deed.CLOSE_CASE,
+    }
 
     assert may([PO], deed, ()) == (may([PM], deed, ()) and deed not in withheld)
 
@@ -66,7 +78,9 @@ def test_the_chairs_read_comment_and_give_the_go_ahead(role):
     [
         (MEMBER, Deed.SEE_CASE, K.GROUP_TOLD),
         (MEMBER, Deed.SEE_PACK, K.PACK_RELEASED),
-        (MEMBER, Deed.SEE_REPORT, K.CIRCULATION_CONFIRMED),
+        (MEMBER, Deed.SEE_REPORT, K.MINUTES_SENT_WITH_REPORT),
+        (Role.SENIOR_OFFICER, Deed.SEE_REPORT, K.REPORT_CIRCULATED),
+        (Role.SENIOR_OFFICER, Deed.SIGN_OFF_REPORT, K.REPORT_CIRCULATED),
         (CHAIR, Deed.SEE_FINDINGS, K.RETURN_SHARED),
         (Role.SENIOR_OFFICER, Deed.SEE_CASE, K.SENIOR_OFFICERS_CONFIRMED),
         (Role.SENIOR_OFFICER, Deed.SEE_NOTIFICATION, K.SENIOR_OFFICERS_CONFIRMED),
@@ -107,7 +121,9 @@ def test_the_minute_taker_works_on_meetings_and_files():
         Deed.SEE_FOLDER,
         Deed.FILE_DOCUMENT,
         Deed.WRITE_LOG,
+        Deed.SEE_MEETINGS,
         Deed.HOLD_MEETING,
+        Deed.RECORD_DECISION,
     }
 
 
