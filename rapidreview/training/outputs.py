@@ -12,12 +12,13 @@ from rapidreview.casefolder.storage import read
 from rapidreview.dailylog import verify
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import duties_for, plan_for
-from rapidreview.dailylog.reading import entries
-from rapidreview.procedure.calendar import LONDON
+from rapidreview.meeting.models import Meeting, Minutes
 from rapidreview.procedure.duties import Duty, TaskState
-from rapidreview.procedure.naming import spoken_date
 from rapidreview.procedure.timetable import as_json
 from rapidreview.procedure.vocabulary import Subfolder
+from rapidreview.report.models import ReportVersion
+from rapidreview.submission.models import Submission
+from rapidreview.training.account import account
 from rapidreview.training.player import Player
 
 SETTLED = (TaskState.DONE, TaskState.NOT_NEEDED)
@@ -38,6 +39,7 @@ def write_outputs(player: Player, out: Path, *, at: datetime) -> None:
     _write_log(exported, out)
     _write_latest(player, Document.Sort.CHECKLIST, out / "returns-checklist.xlsx")
     _write_latest(player, Document.Sort.PACK, out / "pack.pdf")
+    _write_what_leaves(player, out)
     (out / "story.md").write_text(account(player), encoding="utf-8")
 
 
@@ -79,6 +81,31 @@ def _write_latest(player: Player, sort: Document.Sort, path: Path) -> None:
         path.write_bytes(read(version))
 
 
+def _write_what_leaves(player: Player, out: Path) -> None:
+    """The minutes, the report and the submission as they are; none before its day."""
+    case = player.the_case
+    minutes = Minutes.objects.filter(
+        case=case, meeting__sort=Meeting.Sort.RAPID_REVIEW
+    ).select_related("word__case", "pdf__case")
+    report = ReportVersion.objects.filter(case=case).select_related(
+        "word__case", "pdf__case"
+    )
+    sent = Submission.objects.filter(case=case).select_related("bundle__case")
+    files = {
+        **{f"minutes.{form}": one for form, one in _forms(minutes.last())},
+        **{f"report.{form}": one for form, one in _forms(report.last())},
+        **{"submission.zip": one.bundle for one in sent},
+    }
+    for name, version in files.items():
+        (out / name).write_bytes(read(version))
+
+
+def _forms(
+    made: Minutes | ReportVersion | None,
+) -> list[tuple[str, DocumentVersion]]:
+    return [("docx", made.word), ("pdf", made.pdf)] if made else []
+
+
 def undone(player: Player, *, at: datetime) -> list[Duty]:
     """The duties that were due by ``at`` and are not done: there should be none."""
     case = player.the_case
@@ -87,28 +114,3 @@ def undone(player: Player, *, at: datetime) -> list[Duty]:
         for duty in duties_for(case, case_facts(case), at)
         if duty.due_at is not None and duty.due_at <= at and duty.state not in SETTLED
     ]
-
-
-def account(player: Player) -> str:
-    """A reader's account, day by day: what happened, and what the log holds of it."""
-    case = player.the_case
-    lines = [
-        f"# {case.reference}: the first days",
-        "",
-        "Everything in this account is invented. It was played through the product's own "
-        "actions; each day ends with the entries of its Daily Log.",
-    ]
-    told = entries(case)[::-1]
-    for day in sorted({number for number, _ in player.played}):
-        on = player.story.moment(day, "12:00").astimezone(LONDON).date()
-        lines += ["", f"## Day {day}, {spoken_date(on)}", ""]
-        for number, event in player.played:
-            if number == day:
-                clock = event.at.astimezone(LONDON)
-                lines.append(f"- **{clock:%H:%M}** {' '.join(event.does.split())}")
-        lines += ["", "In the Daily Log:", ""]
-        for entry in told:
-            if entry.recorded_at.astimezone(LONDON).date() == on:
-                about = f": {entry.agency}" if entry.agency else ""
-                lines.append(f"    {entry.seq:>3}. {entry.words}{about} ({entry.by})")
-    return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ leaves no trace in the Daily Log fails the story.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from rapidreview.case.access import place_on
 from rapidreview.case.models import Case
@@ -18,6 +19,7 @@ from rapidreview.training.case_file import Event, TrainingCase
 from rapidreview.training.returns import TrainingReturn
 
 Act = Callable[["Player", datetime], object]
+Day = int | Literal["after"]
 
 
 class NotLogged(Exception):
@@ -31,7 +33,7 @@ class Player:
     story: TrainingCase
     partnership: Partnership
     case: Case | None = None
-    played: list[tuple[int, Event]] = field(default_factory=list)
+    played: list[tuple[Day, Event]] = field(default_factory=list)
 
     @property
     def the_case(self) -> Case:
@@ -83,15 +85,15 @@ class Player:
 
     def play(
         self,
-        day: int,
+        day: Day,
         acts: Sequence[Act | None],
         between: Sequence[tuple[str, Act]] = (),
         *,
         until: datetime,
     ) -> None:
-        """Play one day's events up to ``until``. Raises NotLogged.
+        """Play the events of a day, or of after the submission, up to ``until``.
 
-        ``None`` stands for what the partnership hears of or records only later;
+        Raises NotLogged. ``None`` stands for what the partnership hears of or records only later;
         ``between`` are acts at times that the file gives elsewhere.
         """
         events = self.story.events(day)
@@ -100,7 +102,8 @@ class Player:
         steps: list[tuple[datetime, Event | None, Act | None]] = [
             *zip((one.at for one in events), events, acts, strict=True)
         ]
-        steps += [(self.story.moment(day, time), None, act) for time, act in between]
+        if isinstance(day, int):
+            steps += [(self.story.moment(day, time), None, one) for time, one in between]
         for at, event, act in sorted(steps, key=lambda step: step[0]):
             if at > until:
                 return

@@ -1,4 +1,4 @@
-"""`./run story --out DIR`: the training case, played through the real actions."""
+"""`./run story --out DIR`: the training case, played through the real actions to the end."""
 
 import sys
 import time
@@ -13,8 +13,17 @@ from rapidreview.dailylog.verify import verify
 from rapidreview.training.case_file import SUGGESTED_START
 from rapidreview.training.outputs import undone, write_outputs
 from rapidreview.training.player import NotLogged, Player
-from rapidreview.training.script import END_OF_DAY, LAST_DAY, begin, play_days
+from rapidreview.training.script import (
+    END_OF_DAY,
+    LAST_DAY,
+    begin,
+    play_after,
+    play_days,
+)
 from rapidreview.training.seeded import seeded
+
+# Without --until the story goes on to the Panel's response and the answer to it.
+AFTER = LAST_DAY + 1
 
 
 class Command(BaseCommand):
@@ -25,7 +34,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to write, until which day, from which start."""
         parser.add_argument("--out", required=True, type=Path)
-        parser.add_argument("--until", type=int, default=LAST_DAY, metavar="DAY")
+        parser.add_argument("--until", type=int, default=AFTER, metavar="DAY")
         parser.add_argument(
             "--start", type=date.fromisoformat, default=SUGGESTED_START, metavar="DATE"
         )
@@ -33,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *_: object, **given: object) -> None:
         """1. a fresh database; 2. play; 3. check; 4. write."""
         until = int(str(given["until"]))
-        if not 1 <= until <= LAST_DAY:
+        if not 1 <= until <= AFTER:
             sys.exit(self._refused(f"--until must be a day from 1 to {LAST_DAY}."))
         started = time.monotonic()
         call_command("migrate", verbosity=0)
@@ -49,15 +58,24 @@ class Command(BaseCommand):
         sys.exit(1 if problems else 0)
 
     def _play(self, player: Player, until: int, out: Path) -> list[str]:
-        ends_at = player.story.moment(until, END_OF_DAY)
-        for day in range(1, until + 1):
-            self.stderr.write(f"Day {day} …")
-            try:
-                play_days(player, day, day, until=ends_at)
-            except NotLogged as fault:
-                return [str(fault)]
+        try:
+            ends_at = self._days(player, until)
+        except NotLogged as fault:
+            return [str(fault)]
         write_outputs(player, out, at=ends_at)
         return [*_left_undone(player, ends_at), *_unverified(out / "bundle.zip")]
+
+    def _days(self, player: Player, until: int) -> datetime:
+        """Play them one by one, and what follows; the last evening."""
+        last = min(until, LAST_DAY)
+        ends_at = player.story.moment(last, END_OF_DAY)
+        for day in range(1, last + 1):
+            self.stderr.write(f"Day {day} …")
+            play_days(player, day, day, until=ends_at)
+        if until < AFTER:
+            return ends_at
+        self.stderr.write("The response …")
+        return play_after(player)
 
     def _refused(self, words: str) -> int:
         self.stderr.write(words)
