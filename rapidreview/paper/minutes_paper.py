@@ -19,6 +19,7 @@ from rapidreview.paper.pieces import (
     Lines,
     Person,
     View,
+    grouped,
 )
 from rapidreview.paper.typeset import typeset
 
@@ -84,30 +85,21 @@ class MinutesPaper:
         ]
         told = {
             "items": items,
-            "criteria": _grouped(self.criteria),
+            "criteria": grouped(self.criteria),
             "executive": passages.as_data(self.executive),
-            "close": self._close(),
+            "close": self.close,
         }
         return {**asdict(self), **told}
 
-    def _close(self) -> Lines:
+    @property
+    def close(self) -> Lines:
+        """Who wrote the minutes, when the meeting closed, and when they are due."""
         known = (
             ("Minute-taker", self.minute_taker),
             ("Meeting closed", self.closed_at),
             ("Minutes due", self.due_line),
         )
         return tuple((label, words) for label, words in known if words)
-
-
-def _grouped(criteria: tuple[Criterion, ...]) -> list[dict[str, object]]:
-    groups = dict.fromkeys(one.group for one in criteria)
-    return [
-        {
-            "group": group,
-            "rows": [asdict(one) for one in criteria if one.group == group],
-        }
-        for group in groups
-    ]
 
 
 def _write(document: Document, paper: MinutesPaper) -> None:
@@ -122,7 +114,7 @@ def _write(document: Document, paper: MinutesPaper) -> None:
     _write_decision(document, paper)
     _write_actions(document, paper.actions)
     word_pieces.heading(document, "Close of the meeting")
-    word_pieces.facts(document, paper._close())
+    word_pieces.facts(document, paper.close)
     word_pieces.prose(document, paper.colophon)
 
 

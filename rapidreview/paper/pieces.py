@@ -1,6 +1,6 @@
 """What several of our documents are made of: plain values, dates already in words."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 # Label and words, one under the other: date, place, chair.
 Lines = tuple[tuple[str, str], ...]
@@ -62,3 +62,12 @@ class ActionRow:
     owner: str
     due: str
     measure: str = ""
+
+
+def grouped(criteria: tuple[Criterion, ...]) -> list[dict[str, object]]:
+    """The criteria by their regulation, in the order they came, as a template takes them."""
+    groups = dict.fromkeys(one.group for one in criteria)
+    return [
+        {"group": name, "rows": [asdict(one) for one in criteria if one.group == name]}
+        for name in groups
+    ]

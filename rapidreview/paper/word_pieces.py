@@ -31,6 +31,29 @@ def heading(document: Document, words: str, level: int = 1) -> Paragraph:
     return made
 
 
+def unlisted_heading(document: Document, words: str) -> None:
+    """A heading by its looks only: a contents list does not list itself."""
+    from docx.shared import Pt
+
+    made = line(document, words, bold=True)
+    made.runs[0].font.size = Pt(14)
+    made.paragraph_format.space_before = Pt(16)
+
+
+def line(document: Document, words: str, *, bold: bool = False) -> Paragraph:
+    """One paragraph of one line."""
+    made = document.add_paragraph()
+    made.add_run(xml_text(words)).bold = bold
+    return made
+
+
+def lines(document: Document, words: Sequence[str]) -> None:
+    """Lines that belong together, such as an address; empty ones are left out."""
+    kept = "\n".join(xml_text(one) for one in words if one)
+    if kept:
+        document.add_paragraph(kept)
+
+
 def prose(document: Document, text: str, style: str = "Normal") -> None:
     """Each blank line parts paragraphs; nothing in ``text`` is markup."""
     for block in xml_text(text).replace("\r\n", "\n").split("\n\n"):
