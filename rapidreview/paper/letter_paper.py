@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rapidreview.paper import passages, word_page, word_pieces
+from rapidreview.paper import passages, word_house, word_page, word_pieces
 from rapidreview.paper.typeset import typeset
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+# Points below an address, a date, a subject.
+AIR = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,12 @@ class LetterPaper:
     def as_pdf(self, at: datetime) -> bytes:
         """The letter as a tagged PDF."""
         told = {"title": self._title(), "body": passages.as_data(self.body)}
+        told["our_reference"] = self.our_reference
         return typeset("letter", {**asdict(self), **told}, at=at)
 
     def as_docx(self, at: datetime) -> bytes:
         """The letter as a Word file."""
-        document = word_page.new_document(
+        document = word_house.reading_document(
             title=self._title(),
             marking=self.marking,
             footer=f"Reference: {self.reference}",
@@ -47,6 +53,11 @@ class LetterPaper:
         _write(document, self)
         return word_page.saved(document)
 
+    @property
+    def our_reference(self) -> str:
+        """The line that names the reference, where there is one."""
+        return f"Our reference: {self.reference}" if self.reference else ""
+
     def _title(self) -> str:
         return self.subject or "Letter"
 
@@ -54,12 +65,22 @@ class LetterPaper:
 def _write(document: Document, paper: LetterPaper) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    for number, words in enumerate((paper.partnership, *paper.address)):
-        line = word_pieces.line(document, words, bold=number == 0)
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    word_pieces.lines(document, paper.to)
-    word_pieces.lines(document, (paper.date, f"Our reference: {paper.reference}"))
+    sender = _block(document, (paper.partnership, *paper.address))
+    sender.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _block(document, paper.to)
+    _block(document, (paper.date, paper.our_reference))
     if paper.subject:
-        word_pieces.line(document, paper.subject, bold=True)
+        _block(document, (paper.subject,)).runs[0].bold = True
     word_pieces.told(document, paper.body, level=2)
-    word_pieces.lines(document, paper.signed)
+    _block(document, paper.signed).paragraph_format.keep_together = True
+
+
+def _block(document: Document, lines: Sequence[str]) -> Paragraph:
+    """Lines that belong together, such as an address, with air below them."""
+    from docx.shared import Pt
+
+    made = document.add_paragraph(
+        word_page.xml_text("\n".join(words for words in lines if words))
+    )
+    made.paragraph_format.space_after = Pt(AIR)
+    return made

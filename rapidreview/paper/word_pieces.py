@@ -12,22 +12,28 @@ from typing import TYPE_CHECKING
 from rapidreview.paper import word_tables
 from rapidreview.paper.passages import Kind, passages
 from rapidreview.paper.pieces import Lines
-from rapidreview.paper.word_page import xml_text
+from rapidreview.paper.word_house import ASIDE, CELL, NOTE
+from rapidreview.paper.word_page import QUIET, xml_text
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph
 
-FACTS = (50, 120)
+FACTS = (46, 114)
 # A row of more signs than this may run over a page; a shorter one stays in one piece.
 LONG_ROW = 1200
 
 
+def opening(document: Document, partnership: str, title: str) -> None:
+    """Whose document it is, and what it is called."""
+    aside(document, partnership)
+    document.add_paragraph(xml_text(title), style="Title")
+
+
 def heading(document: Document, words: str, level: int = 1) -> Paragraph:
     """A heading; it stays on the page of what follows it."""
-    made = document.add_heading(xml_text(words), level=level)
-    made.paragraph_format.keep_with_next = True
+    made: Paragraph = document.add_heading(xml_text(words), level=level)
     return made
 
 
@@ -35,30 +41,27 @@ def unlisted_heading(document: Document, words: str) -> None:
     """A heading by its looks only: a contents list does not list itself."""
     from docx.shared import Pt
 
-    made = line(document, words, bold=True)
-    made.runs[0].font.size = Pt(14)
-    made.paragraph_format.space_before = Pt(16)
-
-
-def line(document: Document, words: str, *, bold: bool = False) -> Paragraph:
-    """One paragraph of one line."""
     made = document.add_paragraph()
-    made.add_run(xml_text(words)).bold = bold
-    return made
-
-
-def lines(document: Document, words: Sequence[str]) -> None:
-    """Lines that belong together, such as an address; empty ones are left out."""
-    kept = "\n".join(xml_text(one) for one in words if one)
-    if kept:
-        document.add_paragraph(kept)
+    made.add_run(words).bold = True
+    made.runs[0].font.size = Pt(14)
+    made.paragraph_format.space_before = Pt(18)
+    made.paragraph_format.keep_with_next = True
 
 
 def prose(document: Document, text: str, style: str = "Normal") -> None:
     """Each blank line parts paragraphs; nothing in ``text`` is markup."""
-    for block in xml_text(text).replace("\r\n", "\n").split("\n\n"):
-        if block.strip():
-            document.add_paragraph(block.strip(), style=style)
+    for block in _blocks(text):
+        document.add_paragraph(block, style=style)
+
+
+def aside(document: Document, text: str) -> None:
+    """Quiet words beside the text, such as where it was taken from."""
+    prose(document, text, ASIDE)
+
+
+def note(document: Document, text: str) -> None:
+    """A line that must not be missed: a draft, a correction."""
+    prose(document, text, NOTE)
 
 
 def told(document: Document, text: str, *, level: int) -> None:
@@ -77,17 +80,17 @@ def bullets(document: Document, lines: Sequence[str]) -> None:
         document.add_paragraph(xml_text(words).strip(), style="List Bullet")
 
 
-def facts(document: Document, lines: Lines, widths: Sequence[int] = FACTS) -> None:
+def facts(document: Document, lines: Lines) -> None:
     """Label and words, one under the other; nothing where there are none."""
     if lines:
-        rows = word_tables.plain_table(document, widths)
+        made = word_tables.plain_table(document, FACTS)
+        word_tables.quieten(made, lined=False)
         for label, words in lines:
-            left, right = word_tables.add_row(rows)
-            word_tables.shade(left)
-            left.paragraphs[0].add_run(xml_text(label)).bold = True
+            left, right = word_tables.add_row(made)
+            _fill(left, label, colour=QUIET)
             _fill(right, words)
-            _keep_whole(rows.rows[-1], (label, words))
-        word_tables.set_widths(rows, widths)
+            _keep_whole(made.rows[-1], (label, words))
+        word_tables.set_widths(made, FACTS)
         _space(document)
 
 
@@ -99,19 +102,37 @@ def table(
 ) -> None:
     """A table whose heading is repeated on each page; ``widths`` in millimetres."""
     made = word_tables.new_table(document, widths, heads)
+    word_tables.quieten(made, lined=True)
     for row in rows:
         for cell, words in zip(word_tables.add_row(made), row, strict=True):
             _fill(cell, words)
         _keep_whole(made.rows[-1], row)
+    _dress_head(made.rows[0])
     word_tables.set_widths(made, widths)
     _space(document)
 
 
-def _fill(cell: _Cell, words: str) -> None:
-    blocks = xml_text(words).strip().replace("\r\n", "\n").split("\n\n")
-    cell.paragraphs[0].add_run(blocks[0])
-    for block in blocks[1:]:
-        cell.add_paragraph(block.strip())
+def _blocks(text: str) -> list[str]:
+    blocks = xml_text(text).replace("\r\n", "\n").split("\n\n")
+    return [block.strip() for block in blocks if block.strip()]
+
+
+def _fill(cell: _Cell, words: str, *, colour: str = "") -> None:
+    from docx.shared import RGBColor
+
+    for number, block in enumerate(_blocks(words) or [""]):
+        line = cell.add_paragraph() if number else cell.paragraphs[0]
+        line._p.style = CELL
+        run = line.add_run(block)
+        if colour:
+            run.font.color.rgb = RGBColor.from_string(colour)
+
+
+def _dress_head(row: _Row) -> None:
+    for cell in row.cells:
+        cell.paragraphs[0]._p.style = CELL
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+        word_tables.underline(cell)
 
 
 def _keep_whole(row: _Row, words: Sequence[str]) -> None:
