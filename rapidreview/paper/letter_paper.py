@@ -12,10 +12,9 @@ from rapidreview.paper.typeset import typeset
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
-# Points below an address, a date, a subject.
-AIR = 16
+# Points below an address, a date, a subject; and above a name, for a hand to sign.
+AIR, HAND = 16, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +62,34 @@ class LetterPaper:
 
 
 def _write(document: Document, paper: LetterPaper) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    sender = _block(document, (paper.partnership, *paper.address))
-    sender.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _block(document, paper.to)
-    _block(document, (paper.date, paper.our_reference))
-    if paper.subject:
-        _block(document, (paper.subject,)).runs[0].bold = True
+    sender = (paper.partnership, *paper.address)
+    _write_block(document, sender, bold=True, to_the_right=True)
+    _write_block(document, paper.to)
+    _write_block(document, (paper.date, paper.our_reference))
+    _write_block(document, (paper.subject,), bold=True)
     word_pieces.told(document, paper.body, level=2)
-    _block(document, paper.signed).paragraph_format.keep_together = True
+    _write_block(document, paper.signed, air_above=HAND)
 
 
-def _block(document: Document, lines: Sequence[str]) -> Paragraph:
-    """Lines that belong together, such as an address, with air below them."""
+def _write_block(
+    document: Document,
+    lines: Sequence[str],
+    *,
+    bold: bool = False,
+    to_the_right: bool = False,
+    air_above: int = 0,
+) -> None:
+    """Lines that belong together, such as an address; ``bold`` is for the first."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    made = document.add_paragraph(
-        word_page.xml_text("\n".join(words for words in lines if words))
-    )
-    made.paragraph_format.space_after = Pt(AIR)
-    return made
+    first, *others = [word_page.xml_text(words) for words in lines if words] or [""]
+    if first:
+        made = document.add_paragraph()
+        made.add_run(first).bold = bold
+        made.add_run("".join(f"\n{words}" for words in others))
+        made.paragraph_format.space_before = Pt(air_above)
+        made.paragraph_format.space_after = Pt(AIR)
+        made.paragraph_format.keep_together = True
+        if to_the_right:
+            made.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -120,7 +120,7 @@ def _write(document: Document, paper: MinutesPaper) -> None:
         word_decision.actions(document, paper.actions)
     if paper.close:
         pieces.heading(document, "Close of the meeting")
-        pieces.facts(document, paper.close)
+        pieces.facts(document, paper.close, together=True)
     pieces.aside(document, paper.colophon)
 
 

@@ -112,7 +112,6 @@ def _write(document: Document, paper: ReportPaper) -> None:
     pieces.note(document, paper.standing)
     pieces.facts(document, paper.front)
     word_contents.contents(document, [_heading(one) for one in paper.sections])
-    document.add_page_break()  # type: ignore[no-untyped-call]
     for number, one in enumerate(paper.sections, start=1):
         _write_section(document, paper, one, number)
     _write_signature(document, paper)
@@ -127,6 +126,7 @@ def _write_section(
     document: Document, paper: ReportPaper, section: Section, number: int
 ) -> None:
     heading = pieces.heading(document, _heading(section))
+    heading.paragraph_format.page_break_before = number == 1
     word_contents.mark(heading, number)
     pieces.aside(document, section.source)
     pieces.told(document, paper.text_of(section), level=2)
@@ -139,6 +139,6 @@ def _write_section(
 def _write_signature(document: Document, paper: ReportPaper) -> None:
     if paper.signature:
         pieces.heading(document, "The Chair’s signature")
-        pieces.facts(document, paper.signature)
+        pieces.facts(document, paper.signature, together=True)
     elif not paper.is_draft:
         pieces.note(document, NOT_SIGNED)

@@ -21,6 +21,7 @@ def criteria(document: Document, rows: Sequence[Criterion], *, level: int = 2) -
             (56, 20, 84),
             ("Criterion", "Answer", "Reason"),
             [(r.question, r.answer, r.reason) for r in rows if r.group == group],
+            strong=1,
         )
 
 
@@ -35,15 +36,15 @@ def views(document: Document, rows: Sequence[View]) -> None:
     """Each partner's view in its own words; a dissent stands as its author wrote it."""
     told = [(f"{r.partner}\n{r.by}", r.view, _words(r)) for r in rows]
     heads = ("Partner", "View", "In their words")
-    word_pieces.table(document, (48, 24, 88), heads, told)
+    word_pieces.table(document, (48, 24, 88), heads, told, strong=1)
 
 
 def actions(document: Document, rows: Sequence[ActionRow]) -> None:
     """The actions that were agreed, with their measures of impact where one has any."""
-    heads, widths = ["No.", "Action", "Owner", "Due"], [12, 80, 40, 28]
+    heads, widths = ["No.", "Action", "Owner", "Due"], [11, 79, 40, 30]
     cells = [[r.number, r.action, r.owner, r.due] for r in rows]
     if any(r.measure for r in rows):
-        heads, widths = [*heads, "Measure of impact"], [12, 52, 32, 26, 38]
+        heads, widths = [*heads, "Measure of impact"], [11, 50, 33, 30, 36]
         cells = [[*row, r.measure] for row, r in zip(cells, rows, strict=True)]
     word_pieces.table(document, widths, heads, cells)
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
 
 # Words beside the text, such as where it was taken from; a line that must not be missed;
-# what stands in a table; a line of the contents.
-ASIDE, NOTE, CELL, CONTENTS = "RRAside", "RRNote", "RRCell", "toc 1"
+# a line of the contents.
+ASIDE, NOTE, CONTENTS = "RRAside", "RRNote", "toc 1"
+# What stands in a table, and beside a label.
+CELL, FACT = "RRCell", "RRFact"
 MARGIN_MM = 25
 # Size and space before and after in points; bold or not.
 READING = {
@@ -31,6 +33,7 @@ READING = {
     ASIDE: (9, False, 0, 6),
     NOTE: (11, True, 4, 10),
     CELL: (9.5, False, 0, 2),
+    FACT: (10.5, False, 0, 2),
     CONTENTS: (11, False, 0, 4),
 }
 
@@ -58,18 +61,19 @@ def reading_document(
 def _add_styles(document: Document) -> None:
     from docx.enum.style import WD_STYLE_TYPE
 
-    for name in (ASIDE, NOTE, CELL):
+    for name in (ASIDE, NOTE, CELL, FACT):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     document.styles.add_style(CONTENTS, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
 
 
 def _refine(document: Document) -> None:
-    from docx.shared import RGBColor
+    from docx.shared import Pt, RGBColor
 
     styles = document.styles
     styles["Normal"].paragraph_format.line_spacing = 1.15
     styles["Normal"].paragraph_format.widow_control = True
     styles[CELL].paragraph_format.line_spacing = 1.0
+    styles[NOTE].paragraph_format.left_indent = Pt(10)
     styles[ASIDE].font.color.rgb = RGBColor.from_string(QUIET)
     for name in ("Heading 1", "Heading 2", "Heading 3"):
         styles[name].paragraph_format.keep_with_next = True

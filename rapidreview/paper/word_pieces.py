@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapidreview.paper import word_tables
 from rapidreview.paper.passages import Kind, passages
 from rapidreview.paper.pieces import Lines
-from rapidreview.paper.word_house import ASIDE, CELL, NOTE
+from rapidreview.paper.word_house import ASIDE, CELL, FACT, NOTE
 from rapidreview.paper.word_page import QUIET, xml_text
 
 if TYPE_CHECKING:
@@ -80,16 +80,21 @@ def bullets(document: Document, lines: Sequence[str]) -> None:
         document.add_paragraph(xml_text(words).strip(), style="List Bullet")
 
 
-def facts(document: Document, lines: Lines) -> None:
-    """Label and words, one under the other; nothing where there are none."""
+def facts(document: Document, lines: Lines, *, together: bool = False) -> None:
+    """Label and words, one under the other; nothing where there are none.
+
+    ``together`` keeps all of them on one page, with what follows.
+    """
     if lines:
         made = word_tables.plain_table(document, FACTS)
         word_tables.quieten(made, lined=False)
         for label, words in lines:
             left, right = word_tables.add_row(made)
-            _fill(left, label, colour=QUIET)
-            _fill(right, words)
+            _fill(left, label, FACT, colour=QUIET)
+            _fill(right, words, FACT)
             _keep_whole(made.rows[-1], (label, words))
+            if together:
+                _keep_with_next(made.rows[-1])
         word_tables.set_widths(made, FACTS)
         _space(document)
 
@@ -99,13 +104,18 @@ def table(
     widths: Sequence[int],
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
+    *,
+    strong: int = -1,
 ) -> None:
-    """A table whose heading is repeated on each page; ``widths`` in millimetres."""
+    """A table whose heading is repeated on each page; ``widths`` in millimetres.
+
+    The column numbered ``strong`` is set in bold.
+    """
     made = word_tables.new_table(document, widths, heads)
     word_tables.quieten(made, lined=True)
     for row in rows:
-        for cell, words in zip(word_tables.add_row(made), row, strict=True):
-            _fill(cell, words)
+        for number, cell in enumerate(word_tables.add_row(made)):
+            _fill(cell, row[number], CELL, bold=number == strong)
         _keep_whole(made.rows[-1], row)
     _dress_head(made.rows[0])
     word_tables.set_widths(made, widths)
@@ -117,13 +127,16 @@ def _blocks(text: str) -> list[str]:
     return [block.strip() for block in blocks if block.strip()]
 
 
-def _fill(cell: _Cell, words: str, *, colour: str = "") -> None:
+def _fill(
+    cell: _Cell, words: str, style: str, *, colour: str = "", bold: bool = False
+) -> None:
     from docx.shared import RGBColor
 
     for number, block in enumerate(_blocks(words) or [""]):
         line = cell.add_paragraph() if number else cell.paragraphs[0]
-        line._p.style = CELL
+        line._p.style = style
         run = line.add_run(block)
+        run.bold = bold or None
         if colour:
             run.font.color.rgb = RGBColor.from_string(colour)
 
@@ -131,8 +144,14 @@ def _fill(cell: _Cell, words: str, *, colour: str = "") -> None:
 def _dress_head(row: _Row) -> None:
     for cell in row.cells:
         cell.paragraphs[0]._p.style = CELL
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
         word_tables.underline(cell)
+    _keep_with_next(row)
+
+
+def _keep_with_next(row: _Row) -> None:
+    for cell in row.cells:
+        for line in cell.paragraphs:
+            line.paragraph_format.keep_with_next = True
 
 
 def _keep_whole(row: _Row, words: Sequence[str]) -> None:
