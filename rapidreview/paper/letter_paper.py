@@ -68,6 +68,7 @@ def _write(document: Document, paper: LetterPaper) -> None:
     _write_block(document, (paper.date, paper.our_reference))
     _write_block(document, (paper.subject,), bold=True)
     word_pieces.told(document, paper.body, level=2)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     _write_block(document, paper.signed, air_above=HAND)
 
 

@@ -84,7 +84,8 @@ class MinutesPaper:
 
     def _data(self) -> dict[str, object]:
         items = [
-            {**asdict(one), "text": passages.as_data(one.text)} for one in self.items
+            {"heading": one.heading, "text": passages.as_data(one.text)}
+            for one in self.items
         ]
         told = {
             "items": items,
@@ -111,7 +112,7 @@ def _write(document: Document, paper: MinutesPaper) -> None:
     pieces.facts(document, paper.lines)
     _write_people(document, paper)
     for item in paper.items:
-        pieces.heading(document, f"{item.code}  {item.title}".strip())
+        pieces.heading(document, item.heading)
         pieces.told(document, item.text, level=2)
     _write_decision(document, paper)
     _write_approval(document, paper)

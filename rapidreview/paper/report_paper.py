@@ -99,7 +99,11 @@ class ReportPaper:
             "title": TITLE,
             "standing": self.standing,
             "sections": [
-                {**asdict(one), "text": passages.as_data(self.text_of(one))}
+                {
+                    **asdict(one),
+                    "heading": _heading(one),
+                    "text": passages.as_data(self.text_of(one)),
+                }
                 for one in self.sections
             ],
             "not_signed": "" if self.is_draft else NOT_SIGNED,
@@ -119,7 +123,7 @@ def _write(document: Document, paper: ReportPaper) -> None:
 
 
 def _heading(section: Section) -> str:
-    return f"{section.code}  {section.title}"
+    return f"{section.code}. {section.title}"
 
 
 def _write_section(

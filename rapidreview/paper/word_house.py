@@ -62,7 +62,8 @@ def _add_styles(document: Document) -> None:
     from docx.enum.style import WD_STYLE_TYPE
 
     for name in (ASIDE, NOTE, CELL, FACT):
-        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        added = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        added.base_style = document.styles["Normal"]
     document.styles.add_style(CONTENTS, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
 
 

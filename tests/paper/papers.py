@@ -198,9 +198,8 @@ def words(data: bytes) -> list[str]:
 
 
 def pdf_words(data: bytes) -> str:
-    """All words of a PDF in one line; a break within a long word is not a space."""
-    joined = " ".join(words(data)).replace("\u200b\n", "").replace("\u200b", "")
-    return " ".join(joined.split())
+    """All words of a PDF in one line."""
+    return " ".join(" ".join(words(data)).split())
 
 
 def docx_words(data: bytes) -> str:

@@ -95,7 +95,7 @@ def test_items_are_headings_and_bullets_are_lists_in_word():
 
     found = [(p.style.name, p.text) for p in document.paragraphs]
 
-    assert ("Heading 1", "M3  Immediate safety") in found
+    assert ("Heading 1", "M3. Immediate safety") in found
     assert ("List Bullet", "Sibling B") in found
     assert ("Heading 2", "Police update") in found
 

@@ -140,14 +140,33 @@ LONG = {
 }
 
 
+def test_a_long_name_in_the_head_of_a_page_is_cut_short_and_stands_whole_below():
+    (page, *_) = words(replace(LETTER, partnership=LONG_NAME).as_pdf(AT))
+
+    head, _, body = page.partition(MARKING)
+    assert "…" in head
+    assert body.count("Bartholomew") == LONG_NAME.count("Bartholomew")
+
+
 @pytest.mark.parametrize("name", LONG)
 def test_long_names_words_and_texts_run_on_and_lose_nothing(name):
     pages = words(LONG[name].as_pdf(AT))
 
     assert len(pages) > 5
-    assert "lastword" in " ".join(pages).replace("\u200b", "")
+    assert "lastword" in " ".join(pages)
     longest = max(line.count("x") for page in pages for line in page.splitlines())
     assert longest < 60
+
+
+def test_what_is_copied_from_a_pdf_with_long_words_is_what_was_typed():
+    address = "https://www.example.org/notes/of-the-meeting?day=8&copy=2"
+    long = replace(LETTER, body=f"{address} of Harrowmead-and-Castlebray.")
+
+    said = pdf_words(long.as_pdf(AT))
+
+    assert f"{address} of Harrowmead-and-Castlebray." in said
+    assert REFERENCE in said
+    assert "\u200b" not in said
 
 
 def test_a_table_over_several_pages_repeats_its_heading():

@@ -58,7 +58,7 @@ def test_a_report_that_is_neither_draft_nor_signed_says_so(form):
 @pytest.mark.paragraph("P9.1")
 def test_sections_come_in_order_and_an_empty_one_is_to_be_written(form):
     said = said_in(form, DRAFT)
-    body = said[said.rindex("R2 The children") :]
+    body = said[said.rindex("R2. The children") :]
 
     assert body.index("Second <b>.") < body.index("R7") < body.index(TO_BE_WRITTEN)
     assert body.index(TO_BE_WRITTEN) < body.index("R13") < body.index("R14")
@@ -79,8 +79,8 @@ def test_the_contents_of_the_pdf_name_each_section_and_its_page():
     first = " ".join(pages[0].split())
 
     assert "Contents" in first
-    assert "R13 Learning" in first
-    assert "R13 Learning" in " ".join(pages[1].split())
+    assert "R13. Learning" in first
+    assert "R13. Learning" in " ".join(pages[1].split())
 
 
 def test_the_outline_leads_to_each_section():
@@ -88,7 +88,10 @@ def test_the_outline_leads_to_each_section():
     inner = next(item for item in reader.outline if isinstance(item, list))
     titles = [" ".join(one.title.split()) for one in inner if not isinstance(one, list)]
 
-    assert titles[:2] == ["R2 The children and the family", "R7 Key practice episodes"]
+    assert titles[:2] == [
+        "R2. The children and the family",
+        "R7. Key practice episodes",
+    ]
     assert reader.get_destination_page_number(inner[0]) == 1
 
 
@@ -97,7 +100,7 @@ def test_the_contents_in_word_are_a_field_whose_lines_lead_to_the_sections():
     document = docx.Document(io.BytesIO(DRAFT.as_docx(AT)))
     lines = [p.text for p in document.paragraphs if p.style.name == "toc 1"]
 
-    assert lines[0] == "R2  The children and the family"
+    assert lines[0] == "R2. The children and the family"
     assert len(lines) == len(DRAFT.sections)
     assert "TOC \\o" in body
     assert body.count('w:fldCharType="begin"') == body.count('w:fldCharType="end"') == 1
