@@ -174,12 +174,13 @@ def _set_styles(document: Document) -> None:
         "Footer": (8, False, 0, 0),
     }
     for name, (size, bold, before, after) in sizes.items():
-        _dress(styles[name], size, bold=bold, before=before, after=after)
+        dress(styles[name], size, bold=bold, before=before, after=after)
 
 
-def _dress(
+def dress(
     style: ParagraphStyle, size: float, *, bold: bool, before: float, after: float
 ) -> None:
+    """Give a style the house's face and ink; sizes and spaces in points."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -189,6 +190,7 @@ def _dress(
     style.font.color.rgb = RGBColor.from_string(INK)
     style.paragraph_format.space_before = Pt(before)
     style.paragraph_format.space_after = Pt(after)
+    style.font.italic = False
     fonts = style.element.rPr.rFonts
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
