@@ -1,5 +1,6 @@
 """How actions stand: for their page, for one action, and as the subject of a duty (P14.1)."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ from rapidreview.procedure.facts import CaseFacts
 
 URGENCY = {state: number for number, state in enumerate(TaskState)}
 SETTLED = (TaskState.DONE, TaskState.NOT_NEEDED)
+DONE, IMPACT = ("Record as done", "finish_action"), ("Record impact", "record_impact")
+CHANGE, DROP = ("Change", "change_action"), ("Drop", "drop_action")
+AGAIN = ("Take up again", "change_action")
 DROPPED = ActionUpdate.State.DROPPED
 
 
@@ -50,6 +54,12 @@ class Followed:
         """Whether it is done, or was dropped."""
         return self.state in SETTLED
 
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """What may be done with it now: words, and the name of the page."""
+        impact = [] if self.state is TaskState.NOT_NEEDED else [IMPACT]
+        return [*impact, AGAIN] if self.is_settled else [DONE, *impact, CHANGE, DROP]
+
 
 def followed(case: Case, facts: CaseFacts, at: datetime) -> list[Followed]:
     """Every action of the case: late first, then by date; what is settled comes last."""
@@ -60,6 +70,15 @@ def followed(case: Case, facts: CaseFacts, at: datetime) -> list[Followed]:
     }
     found = [_followed(one, states.get(str(one.pk))) for one in _actions(case)]
     return sorted(found, key=lambda one: (URGENCY[one.state], one.due_at))
+
+
+def totals(found: Iterable[Followed]) -> str:
+    """How many stand how, the most urgent first: "1 late, 2 open, 1 done"."""
+    counted = Counter(
+        "dropped" if one.state is TaskState.NOT_NEEDED else one.state.words
+        for one in found
+    )
+    return ", ".join(f"{number} {words}" for words, number in counted.items())
 
 
 def action_on(case: Case, action_id: UUID) -> Action | None:
