@@ -115,6 +115,7 @@ def release(pack: Pack, users: Iterable[User], *, by: Actor, at: datetime) -> Pa
     all of them have it.
     """
     pack = _locked(pack)
+    require_open(case_facts(pack.case))
     people = list(dict.fromkeys(users))
     if not people:
         raise Incomplete("Choose at least one person to release the pack to.", "P6.2")

@@ -63,6 +63,8 @@ def day_words(case: Case, facts: CaseFacts, at: datetime) -> DayOfCase:
     procedure = procedure_for(case)
     calendar = calendar_of(facts)
     ours = procedure.clocks[LOCAL]
+    if is_beyond(at, calendar):
+        return DayOfCase(0, ours.length, f"After day {ours.length}", "")
     number = _number(ours, facts, at, calendar)
     words = f"Day {number} of {ours.length}" if number else "Before day 1"
     panel = procedure.clocks.get(PANEL)
@@ -78,11 +80,18 @@ def day_counter(
     ours = procedure_for(case).clocks[LOCAL]
 
     def day_of(instant: datetime) -> str:
+        if is_beyond(instant, calendar):
+            return f"After day {ours.length}"
         day = london_day(instant)
         number = day_number(ours, started_at, day, calendar) if started_at else 0
         return f"Day {number}" if number else "Before day 1"
 
     return day_of
+
+
+def is_beyond(instant: datetime, calendar: WorkingDays) -> bool:
+    """Whether working days can no longer be counted then: a case is kept for decades."""
+    return london_day(instant).year > calendar.last_year
 
 
 def _number(clock: Clock, facts: CaseFacts, at: datetime, calendar: WorkingDays) -> int:

@@ -7,6 +7,7 @@ header, a column that no longer says what its header says, another text, a cut-o
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidreview.case.models import Case
 from rapidreview.dailylog.chain import canonical_bytes
 from rapidreview.dailylog.models import Log, LogEntry
 from rapidreview.dailylog.sealing import (
@@ -30,6 +31,11 @@ class Broken:
 def problems(log: Log) -> list[Broken]:
     """Every place where ``log`` does not hold; empty where it verifies."""
     return list(_walk(log))
+
+
+def problems_of(case: Case) -> list[Broken]:
+    """The same of a case's log as it stands now, whatever row of it the caller holds."""
+    return problems(Log.objects.get(case=case))
 
 
 def _walk(log: Log) -> Iterator[Broken]:

@@ -7,7 +7,8 @@ from rapidreview.case.access import cases_of, held_at
 from rapidreview.case.models import Appointment, Case
 from rapidreview.dailylog.facts import facts_of
 from rapidreview.dailylog.plans import day_words, duties_for
-from rapidreview.desk.lines import DutyLine, lines
+from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
+from rapidreview.learning.reading import action_subjects
 from rapidreview.people.models import Membership, User
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.facts import CaseFacts
@@ -59,7 +60,7 @@ def _roles(user: User, at: datetime) -> dict[object, frozenset[Role]]:
 
 
 def _subjects(cases: list[Case]) -> dict[str, str]:
-    names: dict[str, str] = {}
+    names = action_subjects(cases)
     for one in AgencyReturn.objects.filter(case__in=cases).select_related("agency"):
         names[str(one.pk)] = names[str(one.agency_id)] = one.agency.name
         names[str(one.request_id)] = one.agency.name
@@ -90,8 +91,13 @@ def _line(
         returns=_returns(told),
         standing=_standing(case, late),
         late=late,
-        duties=told if case.is_open else [],
+        duties=told if case.is_open else _outliving(told),
     )
+
+
+def _outliving(told: list[DutyLine]) -> list[DutyLine]:
+    """What a case that has ended still asks for: its actions, its review on the day it is due."""
+    return [line for line in told if line.state in NEEDS_SOMEBODY]
 
 
 def _returns(told: list[DutyLine]) -> str:
@@ -101,6 +107,7 @@ def _returns(told: list[DutyLine]) -> str:
 
 
 def _standing(case: Case, late: int) -> str:
-    if not case.is_open:
-        return case.outcome.replace("_", " ")
-    return f"{late} late" if late else "on track"
+    if case.is_open:
+        return f"{late} late" if late else "on track"
+    ended = case.outcome.replace("_", " ")
+    return f"{ended}, {late} late" if late else ended

@@ -9,9 +9,11 @@ from django.urls import reverse
 from rapidreview.case.access import held_at
 from rapidreview.case.models import Case, Child
 from rapidreview.dailylog.plans import day_words, duties_for
+from rapidreview.desk.kept import kept_words
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
 from rapidreview.desk.places import Place, places_of_case
 from rapidreview.door.requests import CaseRequest
+from rapidreview.learning.reading import action_subjects
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.duties import Duty, TaskState
 from rapidreview.procedure.naming import initials, spoken_date, spoken_moment
@@ -45,6 +47,7 @@ class CaseHeader:
     places: list[Place]
     may_write_log: bool
     duties: list[DutyLine]
+    kept: list[str]
 
 
 def case_header(request: CaseRequest) -> CaseHeader:
@@ -80,12 +83,13 @@ def _case_header(request: CaseRequest) -> CaseHeader:
         places=places_of_case(request),
         may_write_log=request.may(Deed.WRITE_LOG),
         duties=told,
+        kept=kept_words(request.facts, duties),
     )
 
 
 def subjects_of(case: Case) -> dict[str, str]:
-    """The agency's name for every subject that a duty of this case may have."""
-    names: dict[str, str] = {}
+    """What every subject that a duty of this case may have is called: an agency, an action."""
+    names = action_subjects([case])
     for one in (
         AgencyReturn.objects.filter(case=case)
         .select_related("agency")

@@ -37,6 +37,8 @@ PAGES: Mapping[str, str] = {
     "collate": "collation",
     "release_pack": "collation",
     "begin_report": "report",
+    "action": "actions",
+    "retention_review": "retention_review",
 }
 RETURN_TASKS = frozenset(
     {"return_due", "initial_check", "share_return", "final_decision", "safety_alert"}
@@ -71,7 +73,8 @@ def lines(
     done: frozenset[LogKind],
     at: datetime,
 ) -> list[DutyLine]:
-    """The duties of a case as lines; ``subjects`` names the agency of each subject.
+    """The duties of a case as lines; ``subjects`` names what each is about: an
+    agency, or an action by its number and owner.
 
     Each leads to where it is done, or to the timeline where that page is not theirs.
     """

@@ -10,7 +10,7 @@ from rapidreview.people.sealed import SealedText
 
 
 class ActionUpdate(CaseRow):
-    """How an action stands; the newest row counts."""
+    """How an action went on; the newest owner and date that are named count."""
 
     class State(models.TextChoices):
         """Where the action is."""
@@ -22,6 +22,7 @@ class ActionUpdate(CaseRow):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="updates")
     state = models.CharField(max_length=8, choices=State.choices)
     words = SealedText()
+    owner = models.CharField(max_length=200, blank=True)  # another one, if it passed
     due_at = models.DateTimeField(null=True, blank=True)  # a new date, if it moved
     happened_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)

@@ -14,6 +14,7 @@ from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency, Membership, User
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.errors import AlreadyDone, Refused
+from rapidreview.procedure.keeping import STAY
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.vocabulary import Role
@@ -35,9 +36,12 @@ def appoint(
 ) -> Appointment:
     """Give somebody of the partnership a role on the case, from and to (P0.6).
 
-    Raises AlreadyDone if they hold it, Refused for dates out of order or an outsider.
+    A case that has ended is kept for decades, so it gets a new manager, officer or Chair;
+    nobody else. Raises AlreadyDone if they hold it, Refused for dates out of order or an
+    outsider.
     """
-    require_open(case_facts(case))
+    if role not in STAY:
+        require_open(case_facts(case))
     _require_known(case, user, at)
     begins = from_at or at
     _require_order(begins, to_at)
@@ -104,9 +108,9 @@ def stand_in(
 ) -> Appointment:
     """A deputy for the absent manager or Chair: who, for whom, which tasks, from, to (P0.6).
 
+    Also on a case that has ended: its manager may be away on the day of a review.
     Raises Refused where nobody is absent from that role, or the dates are out of order.
     """
-    require_open(case_facts(case))
     _require_known(case, user, at)
     _require_order(from_at, to_at)
     if role not in STOOD_IN_FOR or for_user not in holders(case, role, at=at):

@@ -25,7 +25,12 @@ from rapidreview.procedure.vocabulary import Role
 
 def require_open(facts: CaseFacts) -> None:
     """Raise AlreadyDone once the case has ended (handbook, 3.2), until it is reopened."""
-    if facts.ended:
+    require_still_open(is_open=facts.ended is None)
+
+
+def require_still_open(*, is_open: bool) -> None:
+    """The same, asked by who holds the case's row and not its facts."""
+    if not is_open:
         raise AlreadyDone("This case has ended: nothing more is done on it.", "P1.2")
 
 

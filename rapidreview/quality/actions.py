@@ -16,6 +16,7 @@ from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refuse
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import (
     require_initial_check,
+    require_open,
     require_received,
     require_undecided,
 )
@@ -52,7 +53,9 @@ def record_initial_check(
 
     Raises NotYet if nothing came, AlreadyDone if it was checked before.
     """
-    require_received(case_facts(agency_return.case), str(agency_return.pk))
+    facts = case_facts(agency_return.case)
+    require_open(facts)
+    require_received(facts, str(agency_return.pk))
     store_findings(agency_return, at=at)
     check, made = QualityCheck.objects.get_or_create(
         agency_return=agency_return,
@@ -82,7 +85,9 @@ def share_with_chair(
     Raises NotYet before the first check or while nobody holds the chair, AlreadyDone.
     """
     case = agency_return.case
-    require_initial_check(case_facts(case), str(agency_return.pk))
+    facts = case_facts(case)
+    require_open(facts)
+    require_initial_check(facts, str(agency_return.pk))
     letter = letters.chair_share(agency_return, by=by, at=at)
     issues = [
         *letters.issues(agency_return),
@@ -122,6 +127,7 @@ def comment(
     share: ShareWithChair, *, text: str, by: Actor, at: datetime
 ) -> ShareWithChair:
     """The Chair's comment on a return that was shared (P2.4, K17); a later one is added."""
+    require_open(case_facts(share.case))
     if not text.strip():
         raise Incomplete("Write the comment first.", "P2.4")
     locked = ShareWithChair.objects.select_for_update(of=("self",))
@@ -144,7 +150,9 @@ def accept(
     Raises NotYet without the first check, Incomplete if a stop finding stands and no
     reason is given, AlreadyDone if it was decided before.
     """
-    require_initial_check(case_facts(agency_return.case), str(agency_return.pk))
+    facts = case_facts(agency_return.case)
+    require_open(facts)
+    require_initial_check(facts, str(agency_return.pk))
     stops = standing(findings_of(agency_return), Severity.STOP)
     if stops and not reason.strip():
         raise Incomplete(
@@ -172,7 +180,9 @@ def send_back(
     without reasons, Refused for a due moment that has passed.
     """
     case = agency_return.case
-    require_initial_check(case_facts(case), str(agency_return.pk))
+    facts = case_facts(case)
+    require_open(facts)
+    require_initial_check(facts, str(agency_return.pk))
     if not reasons:
         raise Incomplete("Say for one question at least what is missing.", "P2.6")
     if due_at <= at:

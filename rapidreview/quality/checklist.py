@@ -21,6 +21,7 @@ from rapidreview.procedure.duedates import same_day_share_due
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.vocabulary import Deed, Subfolder
 from rapidreview.quality.cells import cells_of
 from rapidreview.quality.records import Record, Round, records_of
@@ -118,6 +119,7 @@ def checklist_file(case: Case, *, at: datetime) -> bytes:
 @transaction.atomic
 def file_checklist(case: Case, *, by: Actor, at: datetime) -> DocumentVersion:
     """The checklist as it stands, filed as a spreadsheet in I; a later one is a version."""
+    require_open(case_facts(case))
     version = casefolder.file_document(
         case,
         sort=Document.Sort.CHECKLIST,

@@ -8,7 +8,11 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import AlreadyDone, Incomplete
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.requirements import require_received, require_undecided
+from rapidreview.procedure.requirements import (
+    require_open,
+    require_received,
+    require_undecided,
+)
 from rapidreview.quality.entries import log
 from rapidreview.quality.findings import Severity
 from rapidreview.quality.models import FindingRow
@@ -22,7 +26,9 @@ def dismiss_finding(
     """Set a finding aside, with the reason (P2.2). Raises Incomplete without one."""
     if not because.strip():
         raise Incomplete("Say why this finding is set aside.", "P2.2")
-    require_undecided(case_facts(row.case), str(row.agency_return_id))
+    facts = case_facts(row.case)
+    require_open(facts)
+    require_undecided(facts, str(row.agency_return_id))
     kept = FindingRow.objects.filter(pk=row.pk, dismissed_at__isnull=True)
     if kept.update(dismissed_at=at) != 1:
         raise AlreadyDone("This finding was set aside before.", "P2.2")
@@ -45,6 +51,7 @@ def add_finding(
 ) -> FindingRow:
     """A finding that only a reader could make (P2.2)."""
     facts = case_facts(agency_return.case)
+    require_open(facts)
     require_received(facts, str(agency_return.pk))
     require_undecided(facts, str(agency_return.pk))
     row = FindingRow.objects.create(

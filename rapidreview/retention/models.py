@@ -52,11 +52,18 @@ class LegalHold(CaseRow):
 class RetentionReview(CaseRow):
     """A day on which somebody looks whether the case is kept, and what they decided."""
 
+    class Verdict(models.TextChoices):
+        """What was decided; to destroy needs a second person, and is not done here."""
+
+        KEEP = "keep", "Keep it, and look again on another day"
+        DESTROY = "destroy", "Destroy it: waits for a second person"
+
     due_on = models.DateField()
     rule = models.CharField(max_length=200)  # why that day
     set_by = models.CharField(max_length=200)
     set_at = models.DateTimeField()
-    decision = SealedText()
+    verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
+    decision = SealedText()  # why
     decided_by = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 

@@ -16,6 +16,7 @@ from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import (
     require_agencies_confirmed,
     require_open,
+    require_still_open,
 )
 from rapidreview.scoping.answering import store_first_answers
 from rapidreview.scoping.duedates import agree_due, asked_moment
@@ -74,6 +75,7 @@ def acknowledge(
     note: str = "",
 ) -> None:
     """The agency says that it has the request and will answer (P1.10, K4)."""
+    require_still_open(is_open=request.case.is_open)
     fresh = ReturnRequest.objects.filter(pk=request.pk, acknowledged_at__isnull=True)
     if fresh.update(acknowledged_at=occurred_at or at) != 1:
         raise AlreadyDone("This request was acknowledged before.", "P1.10")

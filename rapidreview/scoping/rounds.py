@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from rapidreview.evidence.form import FORM_VERSION
 from rapidreview.people.models import AgencyPerson
 from rapidreview.procedure.errors import AlreadyDone, NotYet
+from rapidreview.procedure.requirements import require_still_open
 from rapidreview.scoping.models import AgencyReturn, Invitation, ReturnRequest
 from rapidreview.scoping.references import new_nonce, new_reference
 
@@ -107,12 +108,16 @@ def invite_again(
 
 
 def lock(agency_return: AgencyReturn) -> AgencyReturn:
-    """Read the round again and hold it, so that two writers come one after the other."""
+    """Read the round again and hold it, so that two writers come one after the other.
+
+    Raises AlreadyDone once the case has ended: its returns are history.
+    """
     agency_return.refresh_from_db(
         from_queryset=AgencyReturn.objects.select_for_update(
             of=("self",)
         ).select_related("case__partnership", "agency", "request")
     )
+    require_still_open(is_open=agency_return.case.is_open)
     return agency_return
 
 
@@ -124,7 +129,9 @@ def lock_draft(agency_return: AgencyReturn) -> AgencyReturn:
 
 
 def require_draft(agency_return: AgencyReturn) -> None:
-    """Raise AlreadyDone for a round that was received: its text no longer changes."""
+    """Raise AlreadyDone for a round that was received: its text no longer changes; and for
+    any round of a case that has ended."""
+    require_still_open(is_open=agency_return.case.is_open)
     if agency_return.state == AgencyReturn.State.RECEIVED:
         raise AlreadyDone(
             "This return has been received and can no longer be changed. If something "

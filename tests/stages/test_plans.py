@@ -1,11 +1,12 @@
 """The core asked about one case: its day, its calendar, its timetable and duties."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import calendar_for, day_words, duties_for, plan_for
+from rapidreview.dailylog.reading import entries
 from rapidreview.people.models import Closure
 from rapidreview.procedure.logkinds import LogKind
 from tests import make
@@ -55,6 +56,18 @@ def test_a_case_without_its_call_has_no_day_yet(cast: Cast) -> None:
     case = make.case(cast, notified=False)
 
     assert day_words(case, case_facts(case), make.DAY_1).words == "Before day 1"
+
+
+@pytest.mark.paragraph("P14.5")
+def test_a_case_kept_for_decades_still_says_which_day_it_is(cast: Cast) -> None:
+    """Bank holidays are known for a few years only; nothing is counted beyond them."""
+    case, at = make.case(cast), datetime(2061, 11, 24, 12, 0, tzinfo=UTC)
+    make.entry(case, cast, at=at)
+
+    day = day_words(case, case_facts(case), at)
+
+    assert (day.number, day.words) == (0, "After day 15")
+    assert entries(case)[0].day == "After day 15"
 
 
 @pytest.mark.paragraph("P0.7")
