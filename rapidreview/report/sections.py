@@ -122,6 +122,11 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind("R20", "Appendices", "What is attached, if anything."),
 )
+# What stands above the columns of a table that the product sets.
+HEADS: Mapping[str, tuple[str, ...]] = {
+    ACTIONS: ("No.", "Action", "Owner", "Due", "Measure of impact"),
+    SIGN_OFF: ("Partner", "By", "View", "In their words", "When"),
+}
 _BY_CODE: Mapping[str, SectionKind] = {one.code: one for one in SECTIONS}
 
 
@@ -133,3 +138,12 @@ def section_kind(code: str) -> SectionKind:
 def title_of(code: str) -> str:
     """The title of a section; empty if there is none."""
     return _BY_CODE[code].title if code in _BY_CODE else ""
+
+
+def around(code: str) -> tuple[SectionKind | None, SectionKind | None]:
+    """The section people write before this one, and the one after."""
+    written = [one for one in SECTIONS if one.code != FRONT]
+    place = written.index(_BY_CODE[code])
+    before = written[place - 1] if place else None
+    after = written[place + 1] if place + 1 < len(written) else None
+    return before, after
