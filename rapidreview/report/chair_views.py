@@ -35,9 +35,7 @@ def review_report(request: CaseRequest, case: Case) -> HttpResponse:
     ):
         messages.success(request, "Your quality assurance is recorded.")
         ready = form.cleaned_data["signed_off"] == "yes"
-        return redirect(
-            "confirm_circulation" if ready else "report", case_id=case.pk
-        )
+        return redirect("confirm_circulation" if ready else "report", case_id=case.pk)
     return _review(request, case, form)
 
 
@@ -65,9 +63,7 @@ def confirm_circulation(request: CaseRequest, case: Case) -> HttpResponse:
     form = PeopleForm(request.POST or None, readers=readers)
     if request.method == "POST" and carry_out(
         form,
-        lambda: circulating.confirm_circulation(
-            version, form.chosen(), by=by, at=at
-        ),
+        lambda: circulating.confirm_circulation(version, form.chosen(), by=by, at=at),
     ):
         messages.success(request, "Confirmed. The Partnership Team sends it to them.")
         return redirect("report", case_id=case.pk)

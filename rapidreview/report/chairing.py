@@ -93,9 +93,7 @@ def signing_shown(report: Report, facts: CaseFacts, *, at: datetime) -> SigningS
     """Everything the page of the signature needs."""
     content = next_to_sign(report, facts)
     review = quality_assurance(report.case)
-    rewritten = (
-        content.rewritten_since(read(review.version.content)) if review else ()
-    )
+    rewritten = content.rewritten_since(read(review.version.content)) if review else ()
     return SigningShown(
         content,
         tuple(as_read(content)),

@@ -8,6 +8,8 @@ from django.db import transaction
 from rapidreview.casefolder import actions as casefolder
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
+from rapidreview.meeting.minutes import circulate as circulate_minutes
+from rapidreview.meeting.models import Meeting, Minutes
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import User
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused, Stale
@@ -16,9 +18,55 @@ from rapidreview.procedure.report_requirements import require_before
 from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.report.letters import team_of, tell
-from rapidreview.report.models import Circulation, ReportVersion
-from rapidreview.report.readers import Reader, choosable
-from rapidreview.report.versions import TITLE, locations
+from rapidreview.report.models import Circulation, Report, ReportVersion
+from rapidreview.report.readers import Reader, choosable, group_of
+from rapidreview.report.versions import TITLE, keep_if_changed, locations
+
+
+@transaction.atomic
+def send_with_minutes(
+    report: Report,
+    minutes: Minutes,
+    users: Iterable[User],
+    *,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
+) -> ReportVersion:
+    """Send the minutes of the meeting to the group and the Chair, with the report (P7.6).
+
+    A version is kept if the text changed; one letter tells of both. Raises Refused for
+    somebody who is not of the group, and whatever circulating the minutes refuses.
+    """
+    case, people = report.case, list(dict.fromkeys(users))
+    if minutes.meeting.sort != Meeting.Sort.RAPID_REVIEW or minutes.case_id != case.pk:
+        raise Refused("These are not the minutes of this review’s meeting.", "P7.6")
+    _require_readers(people, group_of(case, at=at))
+    version, _ = keep_if_changed(report, what="Sent with the minutes", by=by, at=at)
+    circulate_minutes(
+        minutes,
+        people,
+        with_report=version.number,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+    )
+    for one in (version.word, version.pdf):
+        casefolder.release(one, people, at=at)
+    dailylog.write(
+        case,
+        LogKind.MINUTES_SENT_WITH_REPORT,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        subject=minutes.meeting,
+        files=(version.word.sha256, version.pdf.sha256),
+        to=_names(people),
+        channel="link by e-mail",
+        document=f"{TITLE}, version {version.number}",
+        location=locations(version.word, version.pdf),
+    )
+    return version
 
 
 @transaction.atomic

@@ -139,11 +139,7 @@ def _key_events(returns: Sequence[Told]) -> Filled:
     marked = [row for row in events if row.significance.strip()]
     chosen = marked or events[:LONGEST_LIST]
     agencies = len({row.agency for row in chosen})
-    words = (
-        "chronology, entries marked in E11"
-        if marked
-        else f"chronology, first {len(chosen)} entries"
-    )
+    words = "chronology, entries marked in E11" if marked else "beginning of chronology"
     return Filled("\n".join(map(_as_bullet, chosen)), _source(agencies, words))
 
 

@@ -1,5 +1,6 @@
 """What the case itself says in the report: its front, the children, the incident, the process."""
 
+import re
 from datetime import date, datetime
 
 from rapidreview.case.models import Case
@@ -14,6 +15,7 @@ from rapidreview.procedure.naming import spoken_date
 from rapidreview.report.content import Table
 from rapidreview.report.models import Report
 
+_ADDRESS = re.compile(r"\s*https?://\S+")
 NOT_RECORDED = "Not recorded"
 ANCHORS = (
     ("Incident", "incident"),
@@ -27,7 +29,7 @@ def front(report: Report, facts: CaseFacts) -> Table:
     """R1: label and words, the same until a fact of the case is another (R1)."""
     case = report.case
     days = tuple((label, _day(facts.anchor(name))) for label, name in ANCHORS)
-    guidance = "; ".join(case.guidance.splitlines())
+    guidance = "; ".join(_ADDRESS.sub("", one) for one in case.guidance.splitlines())
     return (
         ("Partnership", case.partnership.name),
         ("Reference", case.reference),

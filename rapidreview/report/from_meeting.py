@@ -67,7 +67,8 @@ def walk_through(answers: Answers) -> str:
     for group in dict.fromkeys(one.group for one in QUESTIONS):
         asked = [one for one in QUESTIONS if one.group == group]
         said = [
-            _criterion(one.words, *answers.get(one.code, ("", ""))) for one in asked
+            _criterion(group, one.words, *answers.get(one.code, ("", "")))
+            for one in asked
         ]
         if any(said):
             lines.append(f"## {group}\n" + "\n".join(filter(None, said)))
@@ -77,7 +78,7 @@ def walk_through(answers: Answers) -> str:
 def views(told: MeetingTold) -> str:
     """Each partner's view; a dissent in the partner's own words, whole (R18)."""
     return "\n".join(
-        f"- {one.get_partner_display()}: {'agrees' if one.agrees else 'does not agree'}"
+        f"- {one.partner.words}: {'agrees' if one.agrees else 'does not agree'}"
         f"{_in_own_words(one.words, agrees=one.agrees)}"
         for one in told.views
     )
@@ -90,8 +91,10 @@ def _in_own_words(words: str, *, agrees: bool) -> str:
     return f"{said}: “{words.strip()}”"
 
 
-def _criterion(question: str, answer: str, reason: str) -> str:
+def _criterion(group: str, question: str, answer: str, reason: str) -> str:
     told = ". ".join(filter(None, (ANSWER_WORDS.get(answer, ""), reason)))
+    if question == group:
+        return told
     return f"- {question}{'' if question.endswith('?') else ':'} {told}" if told else ""
 
 
@@ -102,9 +105,7 @@ def _process(told: MeetingTold, facts: CaseFacts, case: Case) -> str:
     day_of = day_counter(case, facts.anchor("intention_notified"), calendar_of(facts))
     lines = [
         f"The Rapid Review meeting was held on {day_of(told.meeting.starts_at)}. "
-        f"{_people(told.came(PRESENT))} took part; "
-        f"{_people(told.came(APOLOGIES))} sent apologies, of whom "
-        f"{told.deputies} sent a deputy."
+        f"{_people(told.came(PRESENT))} took part{_absent(told)}."
     ]
     if told.meeting.quorum_met is not None:
         lines.append(
@@ -113,6 +114,14 @@ def _process(told: MeetingTold, facts: CaseFacts, case: Case) -> str:
             else "The quorum was not met."
         )
     return " ".join(lines)
+
+
+def _absent(told: MeetingTold) -> str:
+    absent = told.came(APOLOGIES)
+    if not absent:
+        return ""
+    deputies = f", of whom {told.deputies} sent a deputy" if told.deputies else ""
+    return f"; {_people(absent)} sent apologies{deputies}"
 
 
 def _people(number: int) -> str:

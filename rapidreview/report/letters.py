@@ -10,6 +10,8 @@ from rapidreview.case.models import Case
 from rapidreview.mail import actions as mail
 from rapidreview.mail.links import Link, LinkKind
 from rapidreview.mail.words import Recipient, Words, render
+from rapidreview.meeting.letters import minutes_words
+from rapidreview.meeting.models import Minutes
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import User
 from rapidreview.procedure.vocabulary import Role
@@ -89,6 +91,21 @@ def preview(kind: str, case: Case, version_number: str, *, by: Actor) -> Words:
         "link": "[link]",
     }
     return render(kind, {**given, **_known(case, version_number, by)})
+
+
+def minutes_letter(minutes: Minutes, version_number: str, *, by: Actor) -> Words:
+    """The letter that tells of the minutes and the report, before it goes (P7.6)."""
+    case = minutes.case
+    given = {
+        "to": Recipient("name", ""),
+        "partnership": case.partnership,
+        "reference": case.reference,
+        "phone": case.partnership.phone,
+        "link": "[link]",
+    }
+    return render(
+        "minutes_ready", {**given, **minutes_words(minutes, version_number, by)}
+    )
 
 
 def _words(version: ReportVersion, by: Actor) -> dict[str, str]:

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 
 from rapidreview.case.models import Case
 from rapidreview.evidence.pseudonyms import Key, pseudonymise
-from rapidreview.meeting.models import (
-    Action,
-    AgendaItem,
-    Attendance,
-    Criterion,
-    Meeting,
-    PartnerView,
+from rapidreview.meeting.models import Action, AgendaItem, Attendance, Meeting
+from rapidreview.meeting.reading import (
+    ViewGiven,
+    actions_of,
+    answers_of,
+    meeting_of,
+    views_of,
 )
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.criteria import gaps
+from rapidreview.procedure.criteria import Answers, gaps
 from rapidreview.procedure.vocabulary import Partner
 from rapidreview.report.content import Table
 from rapidreview.report.models import PartnerSignOff
@@ -37,8 +37,8 @@ class MeetingTold:
     meeting: Meeting | None = None
     notes: Mapping[str, Note] = field(default_factory=dict)
     attendances: tuple[Attendance, ...] = ()
-    answers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    views: tuple[PartnerView, ...] = ()
+    answers: Answers = field(default_factory=dict)
+    views: tuple[ViewGiven, ...] = ()
     actions: tuple[Action, ...] = ()
 
     def came(self, state: Attendance.State) -> int:
@@ -53,47 +53,33 @@ class MeetingTold:
 
 def meeting_told(case: Case, key: Key) -> MeetingTold:
     """What the closed meeting left; empty before."""
-    meeting = Meeting.objects.filter(
-        case=case, sort=Meeting.Sort.RAPID_REVIEW, closed_at__isnull=False
-    ).first()
-    if meeting is None:
+    meeting = meeting_of(case)
+    if meeting is None or meeting.closed_at is None:
         return MeetingTold()
+    answers = {
+        code: (answer, pseudonymise(reason.strip(), key))
+        for code, (answer, reason) in answers_of(meeting).items()
+    }
     return MeetingTold(
         meeting,
         _notes(case, meeting, key),
-        tuple(meeting.attendances.defer("seniority", "conflict")),
-        _answers(case, meeting, key),
-        tuple(views_of(case)),
+        tuple(meeting.attendances.all()),
+        answers,
+        tuple(views_of(meeting)),
         tuple(actions_of(case)),
     )
 
 
 def walked_through(case: Case) -> bool:
     """Whether every criterion is answered with its reason (P7.2)."""
-    rows = Criterion.objects.filter(case=case, meeting__sort=Meeting.Sort.RAPID_REVIEW)
-    answers: dict[str, tuple[str, str]] = {}
-    for one in rows:
-        one.case = case
-        answers[one.code] = (one.answer, one.reason)
-    return not gaps(answers)
+    meeting = meeting_of(case)
+    return meeting is not None and not gaps(answers_of(meeting))
 
 
-def actions_of(case: Case) -> list[Action]:
-    """The actions agreed on the case, in their order."""
-    found = list(Action.objects.filter(case=case))
-    for one in found:
-        one.case = case
-    return found
-
-
-def views_of(case: Case) -> list[PartnerView]:
-    """What the three partners said at the meeting, in the order of the partners."""
-    found = list(
-        PartnerView.objects.filter(case=case, meeting__sort=Meeting.Sort.RAPID_REVIEW)
-    )
-    for one in found:
-        one.case = case
-    return sorted(found, key=lambda one: _place(one.partner))
+def partners_silent(case: Case) -> list[Partner]:
+    """The partners that gave no view at the meeting (R18)."""
+    given = {one.partner for one in _views(case)}
+    return [one for one in Partner if one not in given]
 
 
 def actions_table(case: Case) -> Table:
@@ -112,27 +98,36 @@ def actions_table(case: Case) -> Table:
 
 def views_table(case: Case) -> Table:
     """R18: partner, by, view, words, when; at the meeting, then on a circulated version."""
-    signed = list(PartnerSignOff.objects.filter(case=case).select_related("version"))
-    for one in signed:
-        one.case = case
-    told = [(one, "at the meeting") for one in views_of(case)]
-    on_paper = [(one, f"on version {one.version.number}") for one in signed]
+    rows = [(one, "at the meeting") for one in _views(case)] + [
+        (_view(one), f"on version {one.version.number}") for one in _signed(case)
+    ]
+    order = list(Partner)
     return tuple(
         (
-            one.get_partner_display(),
+            one.partner.words,
             one.given_by,
-            "Agrees" if one.agrees else "Dissents",
+            one.view,
             one.words,
             f"{day_words(london_day(one.given_at))}, {where}",
         )
-        for one, where in sorted(
-            [*told, *on_paper], key=lambda row: _place(row[0].partner)
-        )
+        for one, where in sorted(rows, key=lambda row: order.index(row[0].partner))
     )
 
 
-def _place(partner: str) -> int:
-    return [one.value for one in Partner].index(partner)
+def _views(case: Case) -> list[ViewGiven]:
+    meeting = meeting_of(case)
+    return views_of(meeting) if meeting else []
+
+
+def _signed(case: Case) -> list[PartnerSignOff]:
+    rows = PartnerSignOff.objects.filter(case=case)
+    return list(rows.select_related("case", "version"))
+
+
+def _view(row: PartnerSignOff) -> ViewGiven:
+    return ViewGiven(
+        Partner(row.partner), row.agrees, row.words, row.given_by, row.given_at
+    )
 
 
 def _notes(case: Case, meeting: Meeting, key: Key) -> dict[str, Note]:
@@ -141,12 +136,4 @@ def _notes(case: Case, meeting: Meeting, key: Key) -> dict[str, Note]:
         one.case = case
         if text := one.notes.strip():
             found[one.code] = Note(one.code, one.title, pseudonymise(text, key))
-    return found
-
-
-def _answers(case: Case, meeting: Meeting, key: Key) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    for one in Criterion.objects.filter(meeting=meeting):
-        one.case = case
-        found[one.code] = (one.answer, pseudonymise(one.reason.strip(), key))
     return found

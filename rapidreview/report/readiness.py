@@ -1,9 +1,8 @@
 """What a report still needs before the Chair may sign it (P13.1)."""
 
 from rapidreview.case.models import Case
-from rapidreview.procedure.vocabulary import Partner
 from rapidreview.report.content import Content
-from rapidreview.report.met import views_of, walked_through
+from rapidreview.report.met import partners_silent, walked_through
 from rapidreview.report.points import from_json, gaps
 from rapidreview.report.reading import quality_assurance
 from rapidreview.report.sections import section_kind
@@ -36,8 +35,6 @@ def _of_the_decision(case: Case) -> list[str]:
     missing = []
     if not walked_through(case):
         missing.append("The walk through the criteria is not recorded.")
-    given = {one.partner for one in views_of(case)}
-    silent = [one.words for one in Partner if one.value not in given]
-    if silent:
+    if silent := [one.words for one in partners_silent(case)]:
         missing.append(f"There is no view of: {', '.join(silent)}.")
     return missing

@@ -13,8 +13,8 @@ from rapidreview.report import circulating, reviewing, signing
 from rapidreview.report.doors import report_or_404, version_to_see
 from rapidreview.report.forms import PeopleForm, SignOffForm
 from rapidreview.report.outgoing import (
-    circulation_going,
     chair_going,
+    circulation_going,
     minutes_going,
 )
 from rapidreview.report.readers import group_of, partners_left
@@ -70,9 +70,7 @@ def circulate_report(request: CaseRequest, case: Case) -> HttpResponse:
     if (
         request.method == "POST"
         and circulation is not None
-        and carry_out(
-            form, lambda: circulating.circulate(circulation, by=by, at=at)
-        )
+        and carry_out(form, lambda: circulating.circulate(circulation, by=by, at=at))
     ):
         messages.success(request, "The report is circulated to the confirmed list.")
         return redirect("report", case_id=case.pk)

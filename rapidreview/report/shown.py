@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rapidreview.case.models import Case
-from rapidreview.meeting.models import Approval
+from rapidreview.meeting.reading import approval_of, meeting_of
 from rapidreview.paper.passages import Kind, passages
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.report_requirements import is_signed, next_draft, next_signed
@@ -172,7 +172,8 @@ def unmet(review: ChairReview) -> list[tuple[str, str]]:
 
 def corrections_of(case: Case) -> tuple[str, ...]:
     """What the group wanted corrected when it approved the content (P7.4)."""
-    approval = Approval.objects.select_related("case").filter(case=case).first()
+    meeting = meeting_of(case)
+    approval = approval_of(meeting) if meeting else None
     return tuple(approval.corrections.splitlines()) if approval else ()
 
 

@@ -59,6 +59,8 @@ def _of_the_meeting(code: str, material: Material) -> list[Source]:
     told = meeting_texts(material.meeting, material.facts, material.case).get(code)
     if told and not any(one.text in told.text for one in found):
         found.append(
-            Source("meeting", MEETING, told.source[0].upper() + told.source[1:], told.text)
+            Source(
+                "meeting", MEETING, told.source[0].upper() + told.source[1:], told.text
+            )
         )
     return found

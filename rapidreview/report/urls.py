@@ -30,12 +30,8 @@ urlpatterns = [
         sending_views.send_report_to_chair,
         name="send_report_to_chair",
     ),
-    path(
-        f"{CASE}circulate/", sending_views.circulate_report, name="circulate_report"
-    ),
-    path(
-        f"{VERSION}sign-off/", sending_views.sign_off_report, name="sign_off_report"
-    ),
+    path(f"{CASE}circulate/", sending_views.circulate_report, name="circulate_report"),
+    path(f"{VERSION}sign-off/", sending_views.sign_off_report, name="sign_off_report"),
     path(f"{CASE}review/", chair_views.review_report, name="review_report"),
     path(f"{CASE}return/", chair_views.return_report, name="return_report"),
     path(

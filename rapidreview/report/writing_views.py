@@ -23,9 +23,7 @@ from rapidreview.report.sources import sources_for
 
 
 @case_page(get=Deed.WRITE_REPORT, post=Deed.WRITE_REPORT)
-def report_section(
-    request: CaseRequest, case: Case, report_code: str
-) -> HttpResponse:
+def report_section(request: CaseRequest, case: Case, report_code: str) -> HttpResponse:
     """Write one section; two writers see each other's text, nothing is overwritten unseen."""
     section = section_of(case, report_code)
     if section is None or section.code == FRONT:
