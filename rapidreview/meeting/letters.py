@@ -184,7 +184,12 @@ def tell_executive_decision(
 
 
 def tell_of_minutes(
-    minutes: Minutes, people: Sequence[User], *, by: Actor, at: datetime
+    minutes: Minutes,
+    people: Sequence[User],
+    *,
+    with_report: str = "",
+    by: Actor,
+    at: datetime,
 ) -> list[Letter]:
     """Minutes are ready to be read, or were corrected; never what they say (4.2 i)."""
     return [
@@ -192,17 +197,23 @@ def tell_of_minutes(
             "minutes_ready",
             minutes.case,
             one,
-            {
-                "about": minutes.meeting.get_sort_display(),
-                "corrected": "yes" if minutes.number > 1 else "",
-                "officer": by.name,
-            },
+            minutes_words(minutes, with_report, by),
             key=f"minutes-ready:{minutes.pk}:{one.pk}",
             at=at,
             to_page=True,
         )
         for one in people
     ]
+
+
+def minutes_words(minutes: Minutes, with_report: str, by: Actor) -> dict[str, str]:
+    """What the letter about minutes is told; ``with_report`` is a version of the report."""
+    return {
+        "about": minutes.meeting.get_sort_display(),
+        "corrected": "yes" if minutes.number > 1 else "",
+        "with_report": with_report,
+        "officer": by.name,
+    }
 
 
 def _write(

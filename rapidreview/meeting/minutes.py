@@ -91,10 +91,12 @@ def circulate(
     by: Actor,
     at: datetime,
     occurred_at: datetime | None = None,
+    with_report: str = "",
 ) -> Minutes:
     """Give the minutes to people who were invited; each is told by letter (P0.5, P7.6).
 
-    The minutes of the Rapid Review meeting go with the report, which calls this. Raises
+    The minutes of the Rapid Review meeting go with the report, which calls this and says
+    which version of it comes ``with_report``. Raises
     Incomplete without people, Refused for somebody who was not of the meeting, AlreadyDone
     where all of them have it.
     """
@@ -112,7 +114,7 @@ def circulate(
     for file in (minutes.word, minutes.pdf):
         casefolder.release(file, new, at=at)
     _note_circulation(minutes, meeting, new, at)
-    letters.tell_of_minutes(minutes, new, by=by, at=at)
+    letters.tell_of_minutes(minutes, new, with_report=with_report, by=by, at=at)
     dailylog.write(
         meeting.case,
         LogKind.MINUTES_CIRCULATED,
