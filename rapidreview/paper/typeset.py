@@ -21,6 +21,9 @@ TEMPLATE_NAMES = frozenset(
         "chronology",
         "checklist",
         "minutes",
+        "report",
+        "decision-record",
+        "letter",
         "stamp",
     }
 )

@@ -17,18 +17,25 @@ SHADE = "F3F2F1"
 
 def new_table(document: Document, widths: Sequence[int], heads: Sequence[str]) -> Table:
     """A table with its heading row, repeated on every page it runs over."""
-    from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
+
+    table = plain_table(document, widths)
+    cells = add_row(table)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, words in zip(cells, heads, strict=True):
+        cell.paragraphs[0].add_run(xml_text(words)).bold = True
+    return table
+
+
+def plain_table(document: Document, widths: Sequence[int]) -> Table:
+    """A table without a row as yet, in quiet rules."""
+    from docx.oxml.ns import qn
 
     grid = document.styles["Table Grid"]
     for border in grid.element.iter(*(qn(f"w:{side}") for side in _SIDES)):
         border.set(qn("w:color"), RULE)
-    table: Table = document.add_table(rows=1, cols=len(widths), style=grid)
+    table: Table = document.add_table(rows=0, cols=len(widths), style=grid)
     table.autofit = False
-    head = table.rows[0]
-    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for cell, words in zip(head.cells, heads, strict=True):
-        cell.paragraphs[0].add_run(xml_text(words)).bold = True
     return table
 
 
