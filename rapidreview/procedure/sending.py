@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from rapidreview.procedure.calendar import WorkingDays, london_day
 from rapidreview.procedure.clocks import day_number, latest, target
 from rapidreview.procedure.definition import Clock, CountsFrom, Procedure
-from rapidreview.procedure.errors import Incomplete, Refused
+from rapidreview.procedure.errors import Incomplete, NotYet, Refused
 from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import spoken_date, spoken_moment
 from rapidreview.procedure.reckoning import Reckoning
 
@@ -29,6 +30,14 @@ class PanelDays:
     target: date
     latest: date
 
+    @property
+    def words(self) -> str:
+        """The day both ways, never one silently (handbook, 3.1)."""
+        return (
+            f"National Panel day {self.counting} counting the day of the SIN, "
+            f"{self.not_counting} without it."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DaysUsed:
@@ -43,6 +52,12 @@ class DaysUsed:
     due_at: datetime | None
     panel: PanelDays | None
     late: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The day of each clock, as a sentence each."""
+        ours = f"Day {self.local} of {self.length} of the partnership’s own count."
+        return f"{ours} {self.panel.words}" if self.panel else ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +113,38 @@ def require_sendable(
         raise Incomplete(f"{' '.join(used.late)} Say why it is late.", "P0.7")
 
 
+def require_submitted(facts: CaseFacts, *, to_ofsted: bool = False) -> datetime:
+    """When the report first went to the Panel, or to Ofsted, to whom the Panel passes on
+    what it gets. Raises NotYet before that (P13.5)."""
+    sent = list(facts.all(LogKind.REPORT_SUBMITTED))
+    if to_ofsted:
+        sent += facts.all(LogKind.OFSTED_SENT)
+    if not sent:
+        raise NotYet("The report has not been submitted.", "P13.3")
+    return min(one.at for one in sent)
+
+
+def require_happened(when: datetime, at: datetime, paragraph: str) -> None:
+    """Raise Refused for a moment that has not come; clocks may differ a little."""
+    if when > at + CLOCKS_MAY_DIFFER:
+        raise Refused(f"{_words(when)} has not come yet.", paragraph)
+
+
+def require_after(when: datetime, earlier: datetime, what: str, paragraph: str) -> None:
+    """Raise Refused for a moment before ``earlier``; ``what`` says what happened then."""
+    if when < earlier:
+        raise Refused(
+            f"{what} {_words(earlier)}. {_words(when)} cannot be before that.", paragraph
+        )
+
+
 def _require_moment(sending: Sending, facts: CaseFacts, at: datetime) -> None:
-    sent_at, sin_at = sending.sent_at, facts.anchor("sin_submitted")
-    if sent_at > at + CLOCKS_MAY_DIFFER:
-        raise Refused(f"{_words(sent_at)} has not come yet.", "P13.3")
-    if sent_at < sending.signed_at:
-        raise Refused(
-            f"The Chair signed the report {_words(sending.signed_at)}. It cannot have been "
-            "sent before.",
-            "P13.1",
-        )
-    if sin_at and sent_at < sin_at:
-        raise Refused(
-            f"The SIN was submitted {_words(sin_at)}. The report cannot have been sent "
-            "before.",
-            "P1.5",
-        )
+    sin_at = facts.anchor("sin_submitted")
+    require_happened(sending.sent_at, at, "P13.3")
+    signed = "The Chair signed the report"
+    require_after(sending.sent_at, sending.signed_at, signed, "P13.1")
+    if sin_at:
+        require_after(sending.sent_at, sin_at, "The SIN was submitted", "P1.5")
 
 
 def _due_at(
