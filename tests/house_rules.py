@@ -13,7 +13,9 @@ MOST_LINES = 300
 FORBIDDEN_NAMES = {
     "utils", "helpers", "common", "base", "misc", "core", "lib", "manager",
 }  # fmt: skip
-HEAVY = {"typst", "pikepdf", "docxtpl", "docx", "openpyxl", "xlsxwriter"}
+HEAVY = {
+    "typst", "pikepdf", "docxtpl", "docx", "openpyxl", "xlsxwriter", "icalendar",
+}  # fmt: skip
 CLOCK_READERS = (
     "rapidreview/web/middleware.py",
     "rapidreview/people/clock.py",

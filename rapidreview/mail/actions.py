@@ -37,12 +37,14 @@ def queue(
     copies: Sequence[Recipient] = (),
     link: Link | None = None,
     code: str = "",
+    calendar: str = "",
 ) -> Letter:
     """Queue the letter ``templates/letters/<kind>.txt`` to one person (P1.7, P1.10, P2.4).
 
     ``key`` names the event: the same key again gives the earlier letter and sends nothing.
     The template gets ``words``, ``to``, ``partnership``, ``reference``, ``link`` and
-    ``code``. Raises Refused for a name or address that cannot be used, and for a letter
+    ``code``. ``calendar`` is an invitation as iCalendar, whose words are among ``words``.
+    Raises Refused for a name or address that cannot be used, and for a letter
     that would name a child.
     """
     earlier = Letter.objects.filter(key=key).first()
@@ -55,6 +57,7 @@ def queue(
         require_no_child(case, ready, words.values(), (to, *copies))
     letter = _letter(ready, case, partnership, to, copies, link)
     letter.kind, letter.key, letter.holds_code = kind, key, bool(code)
+    letter.calendar = calendar
     letter.queued_at = letter.next_at = at
     letter.save(force_insert=True)
     _ring()

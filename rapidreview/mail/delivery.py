@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime, formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from rapidreview.mail.links import Link, address
@@ -23,6 +23,7 @@ LONGEST_WAIT = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=3)
 BLANKED = "The code that stood here was removed once the letter had been delivered.\n"
 AT_ONCE = 50
+INVITATION = "text/calendar; method=REQUEST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ReadLetter:
     to: str
     copies: tuple[str, ...]
     body: str
+    has_invitation: bool = False
 
 
 def as_read(letter: Letter) -> ReadLetter:
@@ -46,6 +48,7 @@ def as_read(letter: Letter) -> ReadLetter:
         formataddr((letter.to_name, letter.to_email)),
         tuple(letter.copies.splitlines()),
         body,
+        bool(letter.calendar),
     )
 
 
@@ -103,7 +106,7 @@ def _message(
     letter: Letter, connection: BaseEmailBackend, at: datetime
 ) -> EmailMessage:
     read = as_read(letter)
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=read.subject,
         body=read.body,
         to=[read.to],
@@ -116,6 +119,9 @@ def _message(
         },
         connection=connection,
     )
+    if letter.calendar:  # so that calendars offer to accept it (P1.6)
+        message.attach_alternative(letter.calendar, INVITATION)
+    return message
 
 
 def _put_off(letter: Letter, error: Exception, at: datetime) -> None:

@@ -15,6 +15,7 @@ from rapidreview.mail import actions as mail
 from rapidreview.mail.models import Letter
 from rapidreview.mail.words import Recipient
 from rapidreview.people.actor import Actor
+from rapidreview.planning.calendars import for_calendar
 from rapidreview.planning.letters import MEETING, invited
 from rapidreview.planning.previews import agreed_or_planned
 from rapidreview.planning.spoken import Channel, listed, spoken
@@ -208,9 +209,10 @@ def discuss_timeline(
 def send_invitations(
     case: Case, *, place: str, by: Actor, at: datetime
 ) -> Sequence[Letter]:
-    """Invite the JCR Group to the meeting on its agreed date, with the guidance (P1.6, P7.3).
+    """Invite to the meeting on its agreed date, with the guidance in force (P1.6, P7.3).
 
-    Raises NotYet without an agreed date or without anybody to invite.
+    Each letter carries the invitation for the reader's calendar; sent again, it moves the
+    entry that is there. Raises NotYet without an agreed date or anybody to invite.
     """
     facts = case_facts(case)
     require_open(facts)
@@ -233,6 +235,15 @@ def send_invitations(
             words={**words, "reference": case.reference, "name": one.name},
             key=f"invitation:{case.pk}:{earlier}:{one.pk}",
             at=at,
+            calendar=for_calendar(
+                case,
+                MEETING,
+                one,
+                starts_at=starts_at,
+                place=place,
+                sequence=earlier,
+                at=at,
+            ),
         )
         for one in people
     ]

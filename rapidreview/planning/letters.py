@@ -13,11 +13,18 @@ from rapidreview.procedure.vocabulary import Role
 
 EACH = "(each name)"
 MEETING = "rapid_review_meeting"
-INVITED = (Role.JCR_CHAIR, Role.JCR_VICE_CHAIR, Role.JCR_MEMBER)
+INVITED = (
+    Role.JCR_CHAIR,
+    Role.JCR_VICE_CHAIR,
+    Role.JCR_MEMBER,
+    Role.SENIOR_OFFICER,
+    Role.SCRUTINEER,
+)
 
 
 def invited(case: Case, *, at: datetime) -> list[User]:
-    """Who is invited to the Rapid Review meeting: the JCR Group with its Chair and vice chair."""
+    """Who is invited to the Rapid Review meeting: the JCR Group with its Chair and vice chair,
+    the partners' senior officers, without whom there is no quorum, and the scrutineer."""
     return holders(case, *INVITED, at=at)
 
 

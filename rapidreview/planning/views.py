@@ -54,7 +54,8 @@ DELEGATE = Step(
 )
 INVITE = Step(
     "Invite to the Rapid Review meeting",
-    "Invitations go to the JCR Group on the agreed day, with the guidance in force.",
+    "Invitations go to the JCR Group and the senior officers on the agreed day, with the "
+    "guidance in force and an entry for their calendars.",
     "P1.6",
     "Send invitations",
     "planning/invitations.html",

@@ -112,10 +112,13 @@ def require_window(
     """Raise Refused for a moment at which a task cannot be (P1.6).
 
     A day that is not worked is always refused; a moment outside the task's window, or
-    after the last day of the review (P0.7), unless a reason is given.
+    after the last day of the review (P0.7), unless a reason is given. What outlives the
+    review (an action, a retention review) may be due on any day.
     """
     if task_id not in procedure.tasks:
         raise Refused(f"The procedure has no task “{task_id}”.", "P1.6")
+    if procedure.tasks[task_id].after_end:
+        return
     day = london_day(at)
     closed = calendar.name_of(day)
     if closed:
