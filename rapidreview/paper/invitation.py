@@ -86,7 +86,10 @@ def _event(invitation: Invitation, at: datetime) -> Event:
     event.add("class", "CONFIDENTIAL")
     event["organizer"] = _address(invitation.organiser)
     event["attendee"] = _address(
-        invitation.attendee, rsvp="TRUE", partstat="NEEDS-ACTION", role="REQ-PARTICIPANT"
+        invitation.attendee,
+        rsvp="TRUE",
+        partstat="NEEDS-ACTION",
+        role="REQ-PARTICIPANT",
     )
     return event
 

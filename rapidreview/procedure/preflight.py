@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.criteria import Answers, gaps
 from rapidreview.procedure.errors import Incomplete
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
@@ -99,8 +100,7 @@ class Measured:
 class Dossier:
     """What is known of a review before it is submitted, as values.
 
-    ``criteria``: of each question whether it is answered with a reason. ``log_faults``:
-    where the chain does not hold. ``unnamed``: agencies without an accepted return that
+    ``criteria``: the answers of the walk-through. ``log_faults``: where the chain does not hold. ``unnamed``: agencies without an accepted return that
     nobody named. ``unsafe``: safety items and immediate actions that are open.
     ``signed_off``: the partners that did, for the version that was circulated.
     """
@@ -108,7 +108,7 @@ class Dossier:
     facts: CaseFacts
     signed: Signed | None = None
     sin_reference: str = ""
-    criteria: Sequence[bool] = ()
+    criteria: Answers = field(default_factory=dict)
     views: Mapping[Partner, Voice] = field(default_factory=dict)
     executive: Executive = Executive()
     ofsted: Ofsted | None = None
@@ -187,13 +187,13 @@ def _sin(dossier: Dossier) -> tuple[str, str]:
     return met, "" if dossier.sin_reference else "The SIN has no reference."
 
 
-def _criteria(answered: Sequence[bool]) -> tuple[str, str]:
-    met = f"All {len(answered)} questions are answered with reasons."
-    if not answered:
+def _criteria(answers: Answers) -> tuple[str, str]:
+    met = "Every question is answered with its reason."
+    if not answers:
         return met, "The criteria have not been walked through."
-    left = answered.count(False)
-    are = "question has" if left == 1 else "questions have"
-    return met, f"{left} {are} no answer with a reason." if left else ""
+    left = {one.question.code for one in gaps(answers)}
+    are = "1 question has" if len(left) == 1 else f"{len(left)} questions have"
+    return met, f"{are} no answer with a reason." if left else ""
 
 
 def _views(views: Mapping[Partner, Voice]) -> tuple[str, str]:

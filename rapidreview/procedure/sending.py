@@ -134,7 +134,8 @@ def require_after(when: datetime, earlier: datetime, what: str, paragraph: str) 
     """Raise Refused for a moment before ``earlier``; ``what`` says what happened then."""
     if when < earlier:
         raise Refused(
-            f"{what} {_words(earlier)}. {_words(when)} cannot be before that.", paragraph
+            f"{what} {_words(earlier)}. {_words(when)} cannot be before that.",
+            paragraph,
         )
 
 

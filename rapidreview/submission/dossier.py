@@ -44,7 +44,7 @@ def dossier_of(case: Case, facts: CaseFacts, at: datetime) -> Dossier:
         views=_views(case),
         executive=_executive(case),
         ofsted=_ofsted(case),
-        log_faults=len(problems(case.log)),
+        log_faults=_log_faults(case),
         unnamed=_unnamed(case, signature, at),
         unsafe=_unsafe(case, actions, facts),
         signed_off=_signed_off(case),
@@ -65,6 +65,20 @@ def ofsted_of(case: Case) -> OfstedDecision | None:
     return OfstedDecision.objects.filter(case=case).select_related("case").last()
 
 
+def _log_faults(case: Case) -> int:
+    """In how many places the log does not hold.
+
+    Its head and its entries are read one after the other: what looks broken because
+    somebody wrote between is read once more.
+    """
+    log = case.log
+    for _ in range(2):
+        log.refresh_from_db()
+        if not (found := problems(log)):
+            break
+    return len(found)
+
+
 def _signed(signature: ChairSignature | None) -> Signed | None:
     if signature is None:
         return None
@@ -76,9 +90,9 @@ def _signed(signature: ChairSignature | None) -> Signed | None:
     )
 
 
-def _criteria(case: Case) -> tuple[bool, ...]:
+def _criteria(case: Case) -> dict[str, tuple[str, str]]:
     rows = Criterion.objects.filter(case=case).select_related("case")
-    return tuple(bool(one.answer and one.reason.strip()) for one in rows)
+    return {one.code: (one.answer, one.reason) for one in rows}
 
 
 def _views(case: Case) -> dict[Partner, Voice]:

@@ -64,7 +64,12 @@ def decide_ofsted(
 
 @transaction.atomic
 def record_sent_to_ofsted(
-    decision: OfstedDecision, *, sent_at: datetime, sent_to: str, by: Actor, at: datetime
+    decision: OfstedDecision,
+    *,
+    sent_at: datetime,
+    sent_to: str,
+    by: Actor,
+    at: datetime,
 ) -> OfstedDecision:
     """The signed report has gone to Ofsted: when, and to whom (P13.4).
 

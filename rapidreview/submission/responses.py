@@ -269,7 +269,9 @@ def _log_received(response: Response, asked: int, *, by: Actor, at: datetime) ->
 def _questions(view: View, queries: str) -> list[str]:
     asked = [line.strip() for line in queries.splitlines() if line.strip()]
     if view is View.QUERIES and not asked:
-        raise Incomplete("Write down what is asked, one question on each line.", "P13.5")
+        raise Incomplete(
+            "Write down what is asked, one question on each line.", "P13.5"
+        )
     return asked
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from rapidreview.procedure.criteria import QUESTIONS
 from rapidreview.procedure.errors import Incomplete
 from rapidreview.procedure.logkinds import LogKind as K
 from rapidreview.procedure.preflight import (
@@ -32,11 +33,15 @@ FACTS = (
     (K.REPORT_CIRCULATED, on_day(12)),
     (K.EXECUTIVE_MEETING_HELD, on_day(13)),
 )
+ANSWERS = {
+    one.code: (one.sort.answers[1] if one.sort.answers else "", "A reason.")
+    for one in QUESTIONS
+}
 READY = Dossier(
     facts=case(*FACTS),
     signed=SIGNED,
     sin_reference="SIN-0000",
-    criteria=(True, True),
+    criteria=ANSWERS,
     views={one: Voice(agrees=True, words="") for one in Partner},
     executive=Executive(required=True),
     ofsted=Ofsted(required=False, sent=False),
@@ -44,6 +49,10 @@ READY = Dossier(
     measured=Measured(actions=3),
 )
 DISSENT = {**READY.views, ICB: Voice(agrees=False, words="")}
+
+
+def unanswered(*codes: str) -> dict[str, tuple[str, str]]:
+    return ANSWERS | dict.fromkeys(codes, ("", ""))
 
 
 def without(*kinds: K) -> Dossier:
@@ -76,9 +85,13 @@ STOPS = [
     (Point.SIGNED, {"signed": replace(SIGNED, covers=False)}, "was changed after"),
     (Point.FILED, {"signed": replace(SIGNED, filed=False)}, "not filed in III"),
     (Point.SIN, {"sin_reference": ""}, "has no reference"),
-    (Point.CRITERIA, {"criteria": ()}, "have not been walked through"),
-    (Point.CRITERIA, {"criteria": (True, False)}, "1 question has no answer"),
-    (Point.CRITERIA, {"criteria": (False, False)}, "2 questions have no answer"),
+    (Point.CRITERIA, {"criteria": {}}, "have not been walked through"),
+    (Point.CRITERIA, {"criteria": unanswered("reg11_a")}, "1 question has no answer"),
+    (
+        Point.CRITERIA,
+        {"criteria": unanswered("reg11_a", "local_review")},
+        "2 questions have no answer",
+    ),
     (Point.VIEWS, {"views": {LA: READY.views[LA]}}, "Integrated care board, Police"),
     (Point.VIEWS, {"views": DISSENT}, "Dissent without words: Integrated care board"),
     (Point.EXECUTIVE, {"executive": Executive()}, "is not decided"),
