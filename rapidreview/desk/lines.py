@@ -37,6 +37,13 @@ PAGES: Mapping[str, str] = {
     "collate": "collation",
     "release_pack": "collation",
     "begin_report": "report",
+    "submit": "submission",
+    "ofsted": "decide_ofsted",
+    "responses": "submission",
+    "ofsted_response": "submission",
+    "follow_up": "follow_up",
+    "answer_panel": "submission",
+    "next_step": "submission",
 }
 RETURN_TASKS = frozenset(
     {"return_due", "initial_check", "share_return", "final_decision", "safety_alert"}

@@ -26,6 +26,7 @@ OF_A_CASE = (
     ("Pack", "collation", Deed.SEE_PACK),
     ("Pre-meets", "pre_meets", Deed.HOLD_MEETING),
     ("Report", "report", Deed.SEE_REPORT),
+    ("Submission", "submission", Deed.SEE_SUBMISSION),
     ("Documents", "documents", Deed.SEE_FOLDER),
     ("Daily Log", "daily_log", Deed.SEE_LOG),
     ("People", "people", Deed.SEE_PEOPLE),

@@ -17,7 +17,6 @@ from rapidreview.submission.record import decision_record
 
 ZIP, PDF = "application/zip", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MEDIA_TYPES = {".pdf": PDF, ".docx": DOCX}
 BUNDLE_NAME = "rapid-review-submission-{number}.zip"
 REPORT, RECORD, LETTER = "rapid-review-report", "decision-record", "covering-letter"
 TITLES = {
@@ -35,11 +34,6 @@ class InBundle:
     title: str
     sha256: str
     size: int
-
-    @property
-    def media_type(self) -> str:
-        """By its ending, which is ours."""
-        return MEDIA_TYPES[f".{self.name.rpartition('.')[2]}"]
 
 
 def bundle_of(
@@ -79,6 +73,11 @@ def contents_of(submission: Submission) -> list[InBundle]:
 def file_in(bundle: DocumentVersion, name: str) -> bytes | None:
     """One file of a bundle; None where there is none of that name."""
     return bundle_zip.contained(storage.read(bundle), name)
+
+
+def media_type_of(name: str) -> str:
+    """What a file of a bundle is, by its ending, which is ours."""
+    return PDF if name.endswith(".pdf") else DOCX
 
 
 def _about(

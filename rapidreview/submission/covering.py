@@ -84,13 +84,13 @@ def _dissent(case: Case) -> str:
     found = [Partner(one.partner).words for one in views_of(case) if not one.agrees]
     if not found:
         return "The three safeguarding partners agree."
-    names = listed(one[0].lower() + one[1:] for one in found)
-    verb, say = ("does", "says") if len(found) == 1 else ("do", "say")
-    owner = "its" if len(found) == 1 else "their"
-    return (
-        f"Of the three safeguarding partners, the {names} {verb} not agree, and {say} why "
-        f"in {owner} own words."
-    )
+    who = listed(one[0].lower() + one[1:] for one in found)
+    if len(found) == 1:
+        return (
+            f"One of the three partners, the {who}, does not agree, and says why in its own "
+            "words."
+        )
+    return f"Of the three partners, the {who} do not agree, and say why in their own words."
 
 
 def _day(instant: datetime | None) -> str:

@@ -43,7 +43,7 @@ def dossier_of(case: Case, facts: CaseFacts, at: datetime) -> Dossier:
         criteria=_criteria(case),
         views=_views(case),
         executive=_executive(case),
-        ofsted=_ofsted(case),
+        ofsted=_ofsted(case, facts),
         log_faults=_log_faults(case),
         unnamed=_unnamed(case, signature, at),
         unsafe=_unsafe(case, actions, facts),
@@ -60,9 +60,13 @@ def signature_of(case: Case) -> ChairSignature | None:
     return rows.filter(case=case, voided_at__isnull=True).first()
 
 
-def ofsted_of(case: Case) -> OfstedDecision | None:
-    """The decision about Ofsted that stands: the newest (P13.4)."""
-    return OfstedDecision.objects.filter(case=case).select_related("case").last()
+def ofsted_of(case: Case, facts: CaseFacts) -> OfstedDecision | None:
+    """The decision about Ofsted that stands: the one that was recorded last (P13.4)."""
+    newest = facts.last(LogKind.OFSTED_CONSIDERED)
+    if newest is None:
+        return None
+    rows = OfstedDecision.objects.select_related("case")
+    return rows.filter(case=case, pk=newest.subject).first()
 
 
 def _log_faults(case: Case) -> int:
@@ -109,8 +113,8 @@ def _executive(case: Case) -> Executive:
     )
 
 
-def _ofsted(case: Case) -> Ofsted | None:
-    decision = ofsted_of(case)
+def _ofsted(case: Case, facts: CaseFacts) -> Ofsted | None:
+    decision = ofsted_of(case, facts)
     if decision is None:
         return None
     return Ofsted(decision.required, decision.sent_at is not None)

@@ -9,6 +9,7 @@ from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotSigned, Refused
+from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.sending import require_after, require_happened
@@ -35,8 +36,11 @@ def decide_ofsted(
     With ``sent_at`` it has been sent already. Raises Incomplete without a reason, Refused
     for a sending that is not required, AlreadyDone once it was sent.
     """
-    require_open(case_facts(case))
-    _require_decision(case, required=required, why=why, sent_at=sent_at)
+    facts = case_facts(case)
+    require_open(facts)
+    _require_decision(
+        ofsted_of(case, facts), required=required, why=why, sent_at=sent_at
+    )
     decided_at = occurred_at or at
     require_happened(decided_at, at, "P13.4")
     decision = OfstedDecision.objects.create(
@@ -78,7 +82,9 @@ def record_sent_to_ofsted(
     """
     rows = OfstedDecision.objects.select_for_update(of=("self",))
     decision = rows.select_related("case").get(pk=decision.pk)
-    require_open(case_facts(decision.case))
+    facts = case_facts(decision.case)
+    require_open(facts)
+    _require_newest(decision, facts)
     _require_to_be_sent(decision, sent_to)
     require_happened(sent_at, at, "P13.4")
     _require_signed(decision.case, sent_at)
@@ -104,7 +110,11 @@ def _kinds(decision: OfstedDecision) -> tuple[LogKind, ...]:
 
 
 def _require_decision(
-    case: Case, *, required: bool, why: str, sent_at: datetime | None
+    earlier: OfstedDecision | None,
+    *,
+    required: bool,
+    why: str,
+    sent_at: datetime | None,
 ) -> None:
     if not why.strip():
         raise Incomplete("Say why: the decision is kept with its reason.", "P13.4")
@@ -113,9 +123,13 @@ def _require_decision(
             "Ofsted was sent the report, so the decision is that it is required.",
             "P13.4",
         )
-    earlier = ofsted_of(case)
     if earlier is not None and earlier.sent_at is not None:
         raise AlreadyDone("Ofsted has been sent the report.", "P13.4")
+
+
+def _require_newest(decision: OfstedDecision, facts: CaseFacts) -> None:
+    if ofsted_of(decision.case, facts) != decision:
+        raise AlreadyDone("A later decision has replaced this one.", "P13.4")
 
 
 def _require_to_be_sent(decision: OfstedDecision, sent_to: str) -> None:
