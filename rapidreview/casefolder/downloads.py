@@ -16,11 +16,21 @@ def serve(version: DocumentVersion, *, inline: bool = False) -> HttpResponse:
     Raises CannotOpen where the bytes are not those that were filed. The caller has asked
     whether this person may have it; the look is in the access log already.
     """
-    shown = inline and version.media_type in SHOWN_IN_BROWSER
-    response = HttpResponse(storage.read(version), content_type=version.media_type)
-    response["Content-Disposition"] = str(
-        content_disposition_header(not shown, version.file_name)
+    return answer_with(
+        storage.read(version),
+        name=version.file_name,
+        media_type=version.media_type,
+        inline=inline,
     )
+
+
+def answer_with(
+    data: bytes, *, name: str, media_type: str, inline: bool = False
+) -> HttpResponse:
+    """The same for bytes that are a part of something filed, such as a file of a bundle."""
+    shown = inline and media_type in SHOWN_IN_BROWSER
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = str(content_disposition_header(not shown, name))
     response["Content-Security-Policy"] = SANDBOX
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

@@ -26,6 +26,8 @@ class Document(CaseRow):
         PACK = "pack", "Collation pack"
         MINUTES = "minutes", "Minutes"
         REPORT = "report", "Rapid Review report"
+        SUBMISSION = "submission", "Submission to the National Panel"
+        RESPONSE = "response", "Response of the National Panel or Ofsted"
         EMAIL = "email", "E-mail"
         OTHER = "other", "Other document"
 

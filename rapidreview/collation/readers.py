@@ -1,5 +1,6 @@
 """Who may be given a pack, and who has it (P6.2; handbook, section 8)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,13 +23,18 @@ class PackReader:
     why: str
 
 
-def recipients_for(case: Case, *, at: datetime) -> list[PackReader]:
-    """Everybody of the group of this case, each once, by role and name."""
-    held = case.appointments.filter(held_at(at), role__in=THE_GROUP).select_related(
+def recipients_for(
+    case: Case, *, at: datetime, roles: Sequence[Role] = THE_GROUP
+) -> list[PackReader]:
+    """Everybody of the group of this case, each once, by role and name.
+
+    ``roles`` are those of another circle, in the order in which they are listed.
+    """
+    held = case.appointments.filter(held_at(at), role__in=roles).select_related(
         "user", "agency"
     )
     in_order = sorted(
-        held, key=lambda one: (THE_GROUP.index(Role(one.role)), one.user.name)
+        held, key=lambda one: (roles.index(Role(one.role)), one.user.name)
     )
     found: dict[UUID, PackReader] = {}
     for one in in_order:

@@ -39,6 +39,13 @@ PAGES: Mapping[str, str] = {
     "begin_report": "report",
     "action": "actions",
     "retention_review": "retention_review",
+    "submit": "submission",
+    "ofsted": "decide_ofsted",
+    "responses": "submission",
+    "ofsted_response": "submission",
+    "follow_up": "follow_up",
+    "answer_panel": "submission",
+    "next_step": "submission",
 }
 RETURN_TASKS = frozenset(
     {"return_due", "initial_check", "share_return", "final_decision", "safety_alert"}

@@ -27,6 +27,7 @@ OF_A_CASE = (
     ("Pre-meets", "pre_meets", Deed.HOLD_MEETING),
     ("Report", "report", Deed.SEE_REPORT),
     ("Actions", "actions", Deed.SEE_ACTIONS),
+    ("Submission", "submission", Deed.SEE_SUBMISSION),
     ("Documents", "documents", Deed.SEE_FOLDER),
     ("Daily Log", "daily_log", Deed.SEE_LOG),
     ("People", "people", Deed.SEE_PEOPLE),

@@ -92,6 +92,14 @@ def listed(data: bytes) -> Manifest:
     return manifest
 
 
+def contained(data: bytes, name: str) -> bytes | None:
+    """One file of a bundle that is what its manifest says; None without such a file."""
+    if name not in {one.name for one in listed(data).files}:
+        return None
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, PINNED)
     entry.compress_type = zipfile.ZIP_DEFLATED

@@ -64,8 +64,10 @@ TABLE: Mapping[Deed, _Row] = {
         _OFFICER: LogKind.SENIOR_OFFICERS_CONFIRMED,
         _EXECUTIVE: LogKind.EXECUTIVE_MEETING_DECIDED,
     },
+    # Those of the group find the responses that they were given, and nothing else.
     Deed.SEE_SUBMISSION: _TEAM_AND_CHAIRS
     | {
+        _MEMBER: LogKind.RESPONSE_SHARED,
         _OFFICER: LogKind.REPORT_SUBMITTED,
         _SCRUTINEER: LogKind.REPORT_SUBMITTED,
     },

@@ -1,0 +1,106 @@
+"""The covering letter: a first draft from what is known, and the letter on paper (P13.3).
+
+It names no child, and no number of a record but the reference of the SIN.
+"""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from rapidreview.case.access import holders
+from rapidreview.case.models import Case
+from rapidreview.dailylog.plans import calendar_of, procedure_for
+from rapidreview.paper.letter_paper import LetterPaper
+from rapidreview.planning.spoken import listed
+from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.criteria import NO, YES
+from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.naming import spoken_date
+from rapidreview.procedure.sending import days_used
+from rapidreview.procedure.vocabulary import Partner, Role
+from rapidreview.report.models import ChairSignature
+from rapidreview.submission.record import answers_of, views_of
+
+DOCUMENTS = Path(__file__).resolve().parents[1] / "templates" / "documents"
+PANEL = ("Child Safeguarding Practice Review Panel",)
+LOCAL_REVIEW = {
+    YES: "We have decided to carry out a local child safeguarding practice review.",
+    NO: "We have decided not to carry out a local child safeguarding practice review.",
+}
+NATIONAL_REVIEW = {
+    YES: "We recommend a national review.",
+    NO: "We do not recommend a national review.",
+}
+
+
+def first_draft(
+    case: Case, signature: ChairSignature, facts: CaseFacts, at: datetime
+) -> str:
+    """The letter to begin with, as if it were sent at ``at``; whoever sends edits it."""
+    used = days_used(procedure_for(case), facts, calendar_of(facts), at)
+    answers = answers_of(case)
+    manager = next(iter(holders(case, Role.PARTNERSHIP_MANAGER, at=at)), None)
+    values = {
+        "reference": case.reference,
+        "sin_reference": case.sin_reference,
+        "version": signature.version.number,
+        "chair": signature.signed_by,
+        "chair_role": signature.role,
+        "told_on": _day(facts.anchor("intention_notified")),
+        "sin_on": _day(facts.anchor("sin_submitted")),
+        "local_day": used.local,
+        "panel_day": used.panel.counting if used.panel else 0,
+        "local_review": LOCAL_REVIEW.get(answers.get("local_review", ("",))[0], ""),
+        "national_review": NATIONAL_REVIEW.get(
+            answers.get("national_review", ("",))[0], ""
+        ),
+        "dissent": _dissent(case),
+        "manager": manager.name if manager else "",
+    }
+    return _documents().get_template("covering_letter.txt").render(values).strip()
+
+
+def letter_paper(case: Case, words: str, at: datetime) -> LetterPaper:
+    """The letter as it is typed, on the partnership's paper."""
+    partnership = case.partnership
+    return LetterPaper(
+        partnership=partnership.name,
+        reference=case.reference,
+        marking=partnership.marking,
+        address=tuple(
+            filter(None, (partnership.address, partnership.phone, partnership.email))
+        ),
+        to=PANEL,
+        date=spoken_date(london_day(at)),
+        subject=f"Rapid Review, {case.sin_reference}",
+        body=words,
+    )
+
+
+def _dissent(case: Case) -> str:
+    """Who does not agree, of the three; their reasons stand in the record."""
+    found = [Partner(one.partner).words for one in views_of(case) if not one.agrees]
+    if not found:
+        return "The three safeguarding partners agree."
+    who = listed(one[0].lower() + one[1:] for one in found)
+    if len(found) == 1:
+        return (
+            f"One of the three partners, the {who}, does not agree, and says why in its own "
+            "words."
+        )
+    return f"Of the three partners, the {who} do not agree, and say why in their own words."
+
+
+def _day(instant: datetime | None) -> str:
+    return spoken_date(london_day(instant)) if instant else ""
+
+
+@cache
+def _documents() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(DOCUMENTS),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - documents are plain text
+    )

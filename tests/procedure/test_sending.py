@@ -1,0 +1,149 @@
+"""The days on each clock when the report goes, and the moments at which it can have gone."""
+
+from dataclasses import replace
+
+import pytest
+
+from rapidreview.procedure.definition import load_text
+from rapidreview.procedure.errors import Incomplete, Refused
+from rapidreview.procedure.logkinds import LogKind as K
+from rapidreview.procedure.sending import DaysUsed, Sending, days_used, require_sendable
+from tests.procedure.given import (
+    ENGLAND,
+    NOTIFIED,
+    PROCEDURE,
+    case,
+    d,
+    facts_of,
+    london,
+    on_day,
+)
+from tests.procedure.test_definition import SMALL
+
+SIN = (K.SIN_SUBMITTED, on_day(3, "15:20"))
+SIGNED, MADE, SENT = on_day(14, "10:30"), on_day(14, "11:30"), on_day(14, "15:10")
+IN_TIME = Sending(SENT, SIGNED, MADE)
+
+
+def used(at, *told) -> DaysUsed:
+    return days_used(PROCEDURE, case(*told), ENGLAND, at)
+
+
+@pytest.mark.paragraph("P13.3", "P0.7")
+def test_the_training_case_is_sent_on_local_day_14_and_panel_day_12():
+    found = used(SENT, SIN)
+
+    assert (found.local, found.length) == (14, 15)
+    assert (found.panel.counting, found.panel.not_counting) == (12, 11)
+    assert found.panel.target == d("2026-11-26")
+    assert found.panel.latest == d("2026-11-27")
+    assert found.due_at == on_day(15, "17:00")
+    assert found.late == ()
+
+
+@pytest.mark.paragraph("P13.3")
+def test_the_panels_days_are_none_while_there_is_no_sin():
+    assert used(SENT).panel is None
+
+
+@pytest.mark.paragraph("P0.7")
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (on_day(15, "17:00"), []),
+        (on_day(15, "17:01"), ["partnership’s own count"]),
+        (on_day(18, "23:59"), ["partnership’s own count"]),
+        (on_day(19, "00:01"), ["partnership’s own count", "latest day was Friday"]),
+    ],
+    ids=["the last minute", "a minute on", "the Panel's last", "after it"],
+)
+def test_each_clock_says_when_it_has_ended(at, said):
+    late = used(at, SIN).late
+
+    assert len(late) == len(said)
+    assert all(words in one for words, one in zip(said, late, strict=True))
+
+
+@pytest.mark.paragraph("P0.7")
+def test_the_panels_clock_may_end_first():
+    early = (K.SIN_SUBMITTED, london("2026-10-20 09:00"))
+
+    (late,) = used(on_day(14), early).late
+
+    assert "National Panel’s latest day was Tuesday 10 November 2026" in late
+
+
+def test_a_date_agreed_for_sending_does_not_move_the_end_of_the_clock():
+    facts = case(agreed={("submit", None): on_day(20)})
+
+    assert days_used(PROCEDURE, facts, ENGLAND, SENT).due_at == on_day(15, "17:00")
+
+
+def test_a_local_closure_moves_our_clock_and_not_the_panels():
+    closed = ENGLAND.england(closures=[d("2026-11-10")])
+
+    found = days_used(PROCEDURE, case(SIN), closed, SENT)
+
+    assert (found.local, found.panel.counting) == (13, 12)
+
+
+def test_before_a_notification_no_clock_runs():
+    found = days_used(PROCEDURE, facts_of(), ENGLAND, NOTIFIED)
+
+    assert (found.local, found.due_at, found.panel) == (0, None, None)
+
+
+def test_a_procedure_without_a_panel_or_a_task_to_submit_has_neither():
+    small = load_text(SMALL)
+
+    found = days_used(small, case(SIN), ENGLAND, SENT)
+
+    assert (found.due_at, found.panel) == (None, None)
+
+
+def require(sending, at=SENT, *told) -> None:
+    facts = case(*(told or (SIN,)))
+    days = days_used(PROCEDURE, facts, ENGLAND, sending.sent_at)
+    require_sendable(sending, days, facts, at)
+
+
+@pytest.mark.paragraph("P13.3")
+def test_a_report_sent_in_time_needs_no_reason():
+    require(IN_TIME)
+
+
+@pytest.mark.paragraph("P13.3")
+@pytest.mark.parametrize(
+    ("sent_at", "words"),
+    [
+        (on_day(14, "15:16"), "has not come yet"),
+        (on_day(14, "10:29"), "The Chair signed the report"),
+    ],
+)
+def test_it_cannot_have_been_sent_in_the_future_or_before_it_was_signed(sent_at, words):
+    with pytest.raises(Refused, match=words):
+        require(replace(IN_TIME, sent_at=sent_at))
+
+
+@pytest.mark.paragraph("P1.5")
+def test_it_cannot_have_been_sent_before_the_sin():
+    with pytest.raises(Refused, match="The SIN was submitted"):
+        require(IN_TIME, SENT, (K.SIN_SUBMITTED, on_day(14, "15:11")))
+
+
+@pytest.mark.paragraph("P13.3", "P14.6")
+def test_a_bundle_made_after_it_had_gone_needs_its_reason():
+    before = replace(IN_TIME, sent_at=on_day(14, "11:00"))
+
+    with pytest.raises(Incomplete, match="was made Monday 23 November 2026"):
+        require(before)
+    require(replace(before, reason="Sent by hand; taken in afterwards."))
+
+
+@pytest.mark.paragraph("P0.7")
+def test_a_late_report_needs_its_reason():
+    late = replace(IN_TIME, sent_at=on_day(16))
+
+    with pytest.raises(Incomplete, match="Say why it is late"):
+        require(late, on_day(16))
+    require(replace(late, late_because="The Chair was ill."), on_day(16))
