@@ -21,6 +21,7 @@ from rapidreview.submission.models import Submission
 from rapidreview.training.account import account
 from rapidreview.training.player import Player
 
+LAST_OF_THE_FIFTEEN = 15
 SETTLED = (TaskState.DONE, TaskState.NOT_NEEDED)
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .-")
 
@@ -107,10 +108,11 @@ def _forms(
 
 
 def undone(player: Player, *, at: datetime) -> list[Duty]:
-    """The duties that were due by ``at`` and are not done: there should be none."""
+    """The duties of the fifteen days that were due by ``at`` and are not done: none, one hopes."""
     case = player.the_case
+    last = min(at, player.story.moment(LAST_OF_THE_FIFTEEN, "23:59"))
     return [
         duty
         for duty in duties_for(case, case_facts(case), at)
-        if duty.due_at is not None and duty.due_at <= at and duty.state not in SETTLED
+        if duty.due_at is not None and duty.due_at <= last and duty.state not in SETTLED
     ]

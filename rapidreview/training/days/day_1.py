@@ -7,8 +7,9 @@ from rapidreview.meeting import actions as meeting
 from rapidreview.opening import agencies as opening
 from rapidreview.opening import sin
 from rapidreview.planning import actions as planning
-from rapidreview.planning import confirming
+from rapidreview.planning import appointing, confirming
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping import actions as scoping
 from rapidreview.training.days.the_call import the_call, the_email
 from rapidreview.training.player import Act, Player
@@ -76,11 +77,15 @@ def dates_with_the_chair(player: Player, at: datetime) -> None:
 
 
 def senior_officers(player: Player, at: datetime) -> None:
-    """10:45. Three senior officers of the statutory partners."""
+    """10:45. Three senior officers of the statutory partners; the scrutineer is named too."""
+    by = player.actor("priya", at)
+    appointing.appoint(
+        player.the_case, player.user("nadia"), Role.SCRUTINEER, by=by, at=at
+    )
     confirming.confirm_senior_officers(
         player.the_case,
         [player.user(one) for one in ("helene", "bartholomew", "saoirse")],
-        by=player.actor("priya", at),
+        by=by,
         at=at,
     )
 

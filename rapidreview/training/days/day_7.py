@@ -21,7 +21,10 @@ def held(player: Player, sort: Meeting.Sort = Meeting.Sort.RAPID_REVIEW) -> Meet
 def line_of(player: Player, meeting: Meeting, person_id: str) -> int:
     """The line of a person in the attendance."""
     name = player.story.people[person_id].name
-    return int(meeting.attendances.get(name=name).number)
+    row = meeting.attendances.filter(name=name).first()
+    if row is None:
+        raise LookupError(f"{name} is not in the attendance.")
+    return int(row.number)
 
 
 def agenda_sent(player: Player, at: datetime) -> None:

@@ -27,7 +27,6 @@ KINDS: Mapping[str, Action.Kind] = {
 }
 FIRST_ITEMS = tuple(f"M{number}" for number in range(1, 10))
 LAST_ITEMS = ("M11", "M12", "M13", "M15")
-EXECUTIVE = ("dana", "roland", "helene", "bartholomew", "saoirse")
 
 
 def meeting_begins(player: Player, at: datetime) -> None:
@@ -134,11 +133,12 @@ def meeting_closes(player: Player, at: datetime) -> None:
 
 def executives_invited(player: Player, at: datetime) -> None:
     """13:30. The slot of Day 13 becomes a meeting, with invitations."""
+    told = player.story.raw["meeting"]["executive_meeting"]
     calling.call_executive(
         player.the_case,
         starts_at=player.story.moment(13, "09:00"),
         place="Lantern House, Room 2",
-        people=[player.user(one) for one in EXECUTIVE],
+        people=[player.user(one) for one in told["present"]],
         by=player.actor("lena", at),
         at=at,
     )
