@@ -9,10 +9,8 @@ from rapidreview.collation.standing import excused, missing_of, standings
 from rapidreview.dailylog.proof import problems
 from rapidreview.meeting.models import (
     Action,
-    Criterion,
     ExecutiveDecision,
     FindingsShared,
-    PartnerView,
 )
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
@@ -28,6 +26,7 @@ from rapidreview.procedure.vocabulary import Partner
 from rapidreview.report.models import ChairSignature, Circulation
 from rapidreview.scoping.models import SafetyItem
 from rapidreview.submission.models import OfstedDecision
+from rapidreview.submission.record import answers_of, views_of
 
 FINISHED = (LogKind.ACTION_DONE, LogKind.ACTION_DROPPED)
 
@@ -40,8 +39,10 @@ def dossier_of(case: Case, facts: CaseFacts, at: datetime) -> Dossier:
         facts=facts,
         signed=_signed(signature),
         sin_reference=case.sin_reference,
-        criteria=_criteria(case),
-        views=_views(case),
+        criteria=answers_of(case),
+        views={
+            Partner(one.partner): Voice(one.agrees, one.words) for one in views_of(case)
+        },
         executive=_executive(case),
         ofsted=_ofsted(case, facts),
         log_faults=_log_faults(case),
@@ -63,7 +64,7 @@ def signature_of(case: Case) -> ChairSignature | None:
 def ofsted_of(case: Case, facts: CaseFacts) -> OfstedDecision | None:
     """The decision about Ofsted that stands: the one that was recorded last (P13.4)."""
     newest = facts.last(LogKind.OFSTED_CONSIDERED)
-    if newest is None:
+    if newest is None or newest.subject is None:
         return None
     rows = OfstedDecision.objects.select_related("case")
     return rows.filter(case=case, pk=newest.subject).first()
@@ -76,11 +77,11 @@ def _log_faults(case: Case) -> int:
     somebody wrote between is read once more.
     """
     log = case.log
-    for _ in range(2):
-        log.refresh_from_db()
-        if not (found := problems(log)):
-            break
-    return len(found)
+    log.refresh_from_db()
+    if not problems(log):
+        return 0
+    log.refresh_from_db()
+    return len(problems(log))
 
 
 def _signed(signature: ChairSignature | None) -> Signed | None:
@@ -92,16 +93,6 @@ def _signed(signature: ChairSignature | None) -> Signed | None:
     return Signed(
         version.number, signature.signed_by, covers, signature.filed_at is not None
     )
-
-
-def _criteria(case: Case) -> dict[str, tuple[str, str]]:
-    rows = Criterion.objects.filter(case=case).select_related("case")
-    return {one.code: (one.answer, one.reason) for one in rows}
-
-
-def _views(case: Case) -> dict[Partner, Voice]:
-    rows = PartnerView.objects.filter(case=case).select_related("case")
-    return {Partner(one.partner): Voice(one.agrees, one.words) for one in rows}
 
 
 def _executive(case: Case) -> Executive:

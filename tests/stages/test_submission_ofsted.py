@@ -14,7 +14,8 @@ from rapidreview.submission.models import OfstedDecision
 from tests import make
 from tests.cast import Cast, gather, gather_elsewhere
 from tests.opened import told
-from tests.submitted import MADE_AT, SENT_AT, SIGNED_AT, signed, void
+from tests.signed import SIGNED_AT, signed, void
+from tests.submitted import MADE_AT, SENT_AT
 
 pytestmark = pytest.mark.django_db
 WHY = "It asked for the report."
