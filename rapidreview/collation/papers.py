@@ -40,7 +40,7 @@ def pack_pdf(
     """The pack as one PDF: cover, contents, each accepted return, the merged chronology."""
     included = [one for one in found if one.accepted is not None]
     returns = [(one, draft_of(one.accepted)) for one in included if one.accepted]
-    key = key_of(case, _named([answers for _, answers in returns]))
+    key = key_of(case, named_in([answers for _, answers in returns]))
     frame = {
         "partnership": case.partnership.name,
         "marking": case.partnership.marking,
@@ -51,7 +51,7 @@ def pack_pdf(
         for one, answers in returns
         if one.accepted
     ]
-    rows = [row for one, answers in returns for row in _rows(one, answers, key)]
+    rows = [row for one, answers in returns for row in rows_of(one, answers, key)]
     parts.append(Part("Merged chronology", _chronology_pdf(rows, frame, at=at)))
     missing = [one.words for one in found if one.accepted is None]
     lines = _cover_lines(case, included, number, made_by, at)
@@ -128,7 +128,7 @@ def _section(
                 "answer": shown_answer(code, answers.get(code), key, row),
             }
             for code in codes
-            if answers.get(code) and _is_for_the_group(code)
+            if answers.get(code) and is_for_the_group(code)
         ],
     }
 
@@ -150,11 +150,12 @@ def _aged(born: date, row: AgencyReturn) -> str:
     return f"Aged {years}" if years >= 0 else "Not born yet"
 
 
-def _is_for_the_group(code: str) -> bool:
+def is_for_the_group(code: str) -> bool:
+    """Whether the group may read the answer: held ones and the Team's own stay out."""
     return form().question(code).seen_by not in {SeenBy.HELD, SeenBy.TEAM}
 
 
-def _named(returns: Sequence[Answers]) -> list[tuple[str, str]]:
+def named_in(returns: Sequence[Answers]) -> list[tuple[str, str]]:
     """Everybody that the returns name as family: name, relationship (C1, C2)."""
     return [
         (answers.get(f"C1_{n}"), answers.chosen(f"C2_{n}"))
@@ -163,7 +164,8 @@ def _named(returns: Sequence[Answers]) -> list[tuple[str, str]]:
     ]
 
 
-def _rows(one: Standing, answers: Answers, key: Key) -> list[Row]:
+def rows_of(one: Standing, answers: Answers, key: Key) -> list[Row]:
+    """The agency's chronology with names out of sight, ready to be merged."""
     number_of_round = one.accepted.round if one.accepted else 1
     return [
         row_from(

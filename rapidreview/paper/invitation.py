@@ -61,7 +61,7 @@ class Invitation:
             calendar.add(name, value)
         calendar.add_component(_london())
         calendar.add_component(_event(self, at))
-        return calendar.to_ical().decode()
+        return str(calendar.to_ical().decode())
 
 
 def one_line(words: str) -> str:

@@ -5,27 +5,25 @@ from datetime import datetime
 from django.db import transaction
 
 from rapidreview.case.models import Case
-from rapidreview.casefolder import actions as casefolder
-from rapidreview.casefolder.models import Document
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
-from rapidreview.paper import report_docx
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import AlreadyDone
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.report_requirements import FIRST_VERSION
 from rapidreview.procedure.requirements import require_collated, require_open
-from rapidreview.procedure.vocabulary import Subfolder
+from rapidreview.report.gathering import gathered
 from rapidreview.report.models import Report, ReportSection
-from rapidreview.report.sections import FirstSection, first_sections, front_page
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FIRST_VERSION = "0.1"
+from rapidreview.report.sections import SECTIONS
+from rapidreview.report.text import content_now
+from rapidreview.report.versions import TITLE, locations, make_version
 
 
 @transaction.atomic
 def begin_report(case: Case, *, by: Actor, at: datetime) -> Report:
     """Begin the report, once: its twenty sections, and version 0.1 filed in II (P6.3).
 
+    What the case and the accepted returns tell is filled in, with labels for names.
     Raises NotYet until the returns are collated, AlreadyDone if it was begun before.
     """
     facts = case_facts(case)
@@ -37,58 +35,31 @@ def begin_report(case: Case, *, by: Actor, at: datetime) -> Report:
     )
     if not made:
         raise AlreadyDone("The report has been begun.", "P6.3")
-    sections = first_sections(case, at=at)
-    front = front_page(case, by=by, at=at)
-    _keep(report, sections, front)
-    version = casefolder.file_document(
-        case,
-        sort=Document.Sort.REPORT,
-        subfolder=Subfolder.II,
-        title="Rapid Review report",
-        data=_file(case, sections, front, at),
-        name="rapid-review-report-0.1.docx",
-        media_type=DOCX,
-        source="Rapid Review",
-        by=by,
-        at=at,
-        subject=str(report.pk),
-        number=FIRST_VERSION,
-    )
+    _make_sections(report, at)
+    content = content_now(report, version=FIRST_VERSION, facts=facts)
+    version = make_version(report, content, what="Begun", by=by, at=at)
     dailylog.write(
         case,
         LogKind.REPORT_BEGUN,
         by=by,
         at=at,
         subject=report,
-        files=(version.sha256,),
-        document=f"Rapid Review report, version {FIRST_VERSION}",
-        location=casefolder.location(version),
+        files=(version.word.sha256, version.pdf.sha256),
+        document=f"{TITLE}, version {FIRST_VERSION}",
+        location=locations(version.word, version.pdf),
     )
     return report
 
 
-def _keep(report: Report, sections: list[FirstSection], front: dict[str, str]) -> None:
-    """Store the sections; R1 holds its front page as lines."""
-    as_lines = "\n".join(f"{label}: {words}" for label, words in front.items())
-    for number, one in enumerate(sections, start=1):
+def _make_sections(report: Report, at: datetime) -> None:
+    filled = gathered(report.case, at=at)
+    for number, kind in enumerate(SECTIONS, start=1):
+        found = filled.get(kind.code)
         ReportSection.objects.create(
             case=report.case,
             report=report,
-            code=one.code,
+            code=kind.code,
             number=number,
-            text=as_lines if one.code == "R1" else one.text,
+            text=found.text if found else "",
+            source=found.source if found else "",
         )
-
-
-def _file(
-    case: Case, sections: list[FirstSection], front: dict[str, str], at: datetime
-) -> bytes:
-    return report_docx.begin_report(
-        front,
-        [(one.code, one.title, one.text) for one in sections if one.code != "R1"],
-        at=at,
-        partnership=case.partnership.name,
-        reference=case.reference,
-        version=FIRST_VERSION,
-        marking=case.partnership.marking,
-    )

@@ -1,52 +1,89 @@
-"""The report as its page shows it."""
+"""The report as others ask about it: its newest version, its signature, whether that stands."""
 
-from dataclasses import dataclass
+from django.db.models import QuerySet
 
 from rapidreview.case.models import Case
-from rapidreview.casefolder.models import Document, DocumentVersion
-from rapidreview.report.models import Report
-from rapidreview.report.sections import title_of
+from rapidreview.report.content import hash_of, read
+from rapidreview.report.models import (
+    ChairReview,
+    ChairSignature,
+    Circulation,
+    PartnerSignOff,
+    Report,
+    ReportSection,
+    ReportVersion,
+)
+from rapidreview.report.text import content_now
 
 
-@dataclass(frozen=True, slots=True)
-class SectionShown:
-    """A section with its title; empty text: still to be written."""
-
-    code: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportShown:
-    """The report, its sections and its newest file."""
-
-    report: Report
-    sections: tuple[SectionShown, ...]
-    version: DocumentVersion | None
-
-    @property
-    def written(self) -> int:
-        """How many sections hold any text."""
-        return sum(bool(one.text) for one in self.sections)
-
-
-def report_shown(case: Case) -> ReportShown | None:
+def report_of(case: Case) -> Report | None:
     """The report of a case, if it was begun."""
     report = Report.objects.filter(case=case).first()
-    if report is None:
-        return None
-    sections = report.sections.select_related("case")
-    return ReportShown(
-        report,
-        tuple(SectionShown(one.code, title_of(one.code), one.text) for one in sections),
-        newest_file(case),
-    )
+    if report is not None:
+        report.case = case
+    return report
 
 
-def newest_file(case: Case) -> DocumentVersion | None:
-    """The newest version of the report in the case folder."""
-    filed = DocumentVersion.objects.filter(
-        case=case, document__sort=Document.Sort.REPORT
-    )
-    return filed.select_related("case").last()
+def section_of(case: Case, code: str) -> ReportSection | None:
+    """One section of the case's report."""
+    found = ReportSection.objects.filter(case=case, code=code)
+    return found.select_related("case__partnership", "report__case").first()
+
+
+def newest_version(case: Case) -> ReportVersion | None:
+    """The newest version that was kept."""
+    return _versions(case).last()
+
+
+def version_on(case: Case, number: str) -> ReportVersion | None:
+    """A version of this case's report by its number."""
+    return _versions(case).filter(number=number).first()
+
+
+def live_signature(case: Case) -> ChairSignature | None:
+    """The Chair's signature that no change has voided (P13.1)."""
+    held = ChairSignature.objects.filter(case=case, voided_at__isnull=True)
+    related = ("case__partnership", "version__case", "version__word", "version__pdf")
+    return held.select_related(*related, "version__report").first()
+
+
+def still_covers(signature: ChairSignature) -> bool:
+    """Whether the signature covers what was kept, and what the report says now (P13.1).
+
+    It is worked out again from the stored text: one character changed anywhere, in the
+    kept version or in a section, and it does not.
+    """
+    version = signature.version
+    kept = version.content
+    if signature.voided_at is not None:
+        return False
+    if not hash_of(kept) == version.text_hash == signature.text_hash:
+        return False
+    now = content_now(version.report, version=version.number)
+    return not now.rewritten_since(read(kept))
+
+
+def quality_assurance(case: Case) -> ChairReview | None:
+    """The Chair's last quality assurance of a version (P1.14, P9.2)."""
+    held = ChairReview.objects.filter(case=case)
+    return held.select_related("case", "version__case").last()
+
+
+def sign_offs(case: Case) -> list[PartnerSignOff]:
+    """What the partners said of circulated versions, oldest first (R18)."""
+    held = PartnerSignOff.objects.filter(case=case)
+    return list(held.select_related("case", "version"))
+
+
+def circulation_to_send(case: Case) -> Circulation | None:
+    """The list the Chair confirmed last, unless the report went to it (P9.3)."""
+    held = Circulation.objects.filter(case=case)
+    newest = held.select_related(
+        "case__partnership", "version__case", "version__word", "version__pdf"
+    ).last()
+    return newest if newest and newest.circulated_at is None else None
+
+
+def _versions(case: Case) -> QuerySet[ReportVersion]:
+    held = ReportVersion.objects.filter(case=case)
+    return held.select_related("case__partnership", "report__case", "word", "pdf")

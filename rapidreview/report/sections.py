@@ -1,129 +1,149 @@
-"""The sections of the Rapid Review report, R1 to R20, and what the product can say first (P6.3)."""
+"""The sections of the Rapid Review report, R1 to R20: title, and what belongs there (P6.3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from rapidreview.case.models import Case
-from rapidreview.collation.key import child_labels, key_of
-from rapidreview.collation.standing import Standing, missing_of, standings
-from rapidreview.dailylog.facts import case_facts
-from rapidreview.evidence.pseudonyms import pseudonymise
-from rapidreview.people.actor import Actor
-from rapidreview.procedure.calendar import london_day
-from rapidreview.scoping.prefilled import in_full
-
-TITLES = (
-    ("R1", "About this report"),
-    ("R2", "The children and the family"),
-    ("R3", "The incident"),
-    ("R4", "How this review was carried out"),
-    ("R5", "Key chronology"),
-    ("R6", "What each agency knew and did"),
-    ("R7", "Key practice episodes"),
-    ("R8", "The child’s voice and daily life"),
-    ("R9", "Context: race, racism, faith, disability, poverty"),
-    ("R10", "Fathers and carers"),
-    ("R11", "Good practice"),
-    ("R12", "Immediate action: for the child, siblings and others"),
-    ("R13", "Learning: single agency, multi-agency, national"),
-    ("R14", "Actions, owners, dates and how impact will be seen"),
-    ("R15", "Parallel proceedings"),
-    ("R16", "How the family was told or took part"),
-    ("R17", "The decision: each criterion and its reasons"),
-    ("R18", "Sign-off by the three partners and the Chair"),
-    ("R19", "The independent scrutineer’s comment"),
-    ("R20", "Appendices"),
-)
-ANCHORS = (
-    ("Incident", "incident"),
-    ("Local authority became aware", "la_aware"),
-    ("Intention to notify received", "intention_notified"),
-    ("SIN submitted", "sin_submitted"),
-)
+FRONT, ACTIONS, SIGN_OFF = "R1", "R14", "R18"
+# The comment is the scrutineer's and the appendices are optional; the front is the product's.
+NOT_NEEDED = frozenset({FRONT, "R19", "R20"})
 
 
 @dataclass(frozen=True, slots=True)
-class FirstSection:
-    """A section as it stands in version 0.1; empty: still to be written."""
+class SectionKind:
+    """A section of every report: its code, its title, and one sentence on what goes in."""
 
     code: str
     title: str
-    text: str
+    hint: str
+
+    @property
+    def needed(self) -> bool:
+        """Whether the report cannot be signed while it is empty (P13.1)."""
+        return self.code not in NOT_NEEDED
 
 
-def first_sections(case: Case, *, at: datetime) -> list[FirstSection]:
-    """R1 to R20; the children and the process are filled in from the case (P6.3)."""
-    known = {"R2": _children(case, at), "R4": _process(case, at)}
-    return [FirstSection(code, title, known.get(code, "")) for code, title in TITLES]
+SECTIONS: tuple[SectionKind, ...] = (
+    SectionKind(
+        "R1",
+        "About this report",
+        "Made by Rapid Review from the case each time a version is kept.",
+    ),
+    SectionKind(
+        "R2",
+        "The children and the family",
+        "Who each child is as a person, and who is around them: labels and ages, no names.",
+    ),
+    SectionKind(
+        "R3",
+        "The incident",
+        "What happened to the child, as far as it is known, and what is not known yet.",
+    ),
+    SectionKind(
+        "R4",
+        "How this review was carried out",
+        "Who was asked, who answered, late or not at all; the meeting; what is still a gap.",
+    ),
+    SectionKind(
+        "R5",
+        "Key chronology",
+        "The few events that matter, in order. Months are enough; no exact days.",
+    ),
+    SectionKind(
+        "R6",
+        "What each agency knew and did",
+        "A short paragraph for each agency, and how they worked together.",
+    ),
+    SectionKind(
+        "R7",
+        "Key practice episodes",
+        "The moments that mattered: what was decided, why it made sense then, what was "
+        "expected, what helped or got in the way.",
+    ),
+    SectionKind(
+        "R8",
+        "The child’s voice and daily life",
+        "What each child said, showed and lived, in their own words, and who heard it.",
+    ),
+    SectionKind(
+        "R9",
+        "Context: race, racism, faith, disability, poverty",
+        "What these meant for the child and for practice. Say racism where it was racism.",
+    ),
+    SectionKind(
+        "R10",
+        "Fathers and carers",
+        "Who they are, what was known of them, and what was done to reach them.",
+    ),
+    SectionKind(
+        "R11",
+        "Good practice",
+        "What was done well, by which service, and what it changed for the child.",
+    ),
+    SectionKind(
+        "R12",
+        "Immediate action: for the child, siblings and others",
+        "What has been done already: for whom, by whom, when.",
+    ),
+    SectionKind(
+        "R13",
+        "Learning: single agency, multi-agency, national",
+        "Why things happened, and what has to change; whether it was learned before.",
+    ),
+    SectionKind(
+        "R14",
+        "Actions, owners, dates and how impact will be seen",
+        "A few words on the actions. The table below them is made from the actions agreed.",
+    ),
+    SectionKind(
+        "R15",
+        "Parallel proceedings",
+        "Which there are, and who tells the review of changes. Nothing that is held back.",
+    ),
+    SectionKind(
+        "R16",
+        "How the family was told or took part",
+        "By whom, in which language, what they said, and what they will be told.",
+    ),
+    SectionKind(
+        "R17",
+        "The decision: each criterion and its reasons",
+        "Each criterion with its answer and reason; then local review, national review, and "
+        "why.",
+    ),
+    SectionKind(
+        "R18",
+        "Sign-off by the three partners and the Chair",
+        "Each partner’s view; a dissent in the partner’s own words.",
+    ),
+    SectionKind(
+        "R19",
+        "The independent scrutineer’s comment",
+        "In the scrutineer’s own words, if there is one.",
+    ),
+    SectionKind("R20", "Appendices", "What is attached, if anything."),
+)
+# What stands above the columns of a table that the product sets.
+HEADS: Mapping[str, tuple[str, ...]] = {
+    ACTIONS: ("No.", "Action", "Owner", "Due", "Measure of impact"),
+    SIGN_OFF: ("Partner", "By", "View", "In their words", "When"),
+}
+_BY_CODE: Mapping[str, SectionKind] = {one.code: one for one in SECTIONS}
 
 
-def front_page(case: Case, *, by: Actor, at: datetime) -> dict[str, str]:
-    """R1: the front of the report, label to words."""
-    facts = case_facts(case)
-    days = {
-        words: in_full(instant) if instant else "Not recorded"
-        for words, name in ANCHORS
-        for instant in [facts.anchor(name)]
-    }
-    return {
-        "Partnership": case.partnership.name,
-        "Reference": case.reference,
-        "SIN reference": case.sin_reference or "Not recorded",
-        **days,
-        "Version": "0.1",
-        "Begun": f"{in_full(at)}, {by.words}",
-        "Guidance": case.guidance,
-        "Marking": case.partnership.marking,
-    }
+def section_kind(code: str) -> SectionKind:
+    """The section of a code. Raises KeyError if there is none."""
+    return _BY_CODE[code]
 
 
 def title_of(code: str) -> str:
-    """The title of a section."""
-    return dict(TITLES).get(code, "")
+    """The title of a section; empty if there is none."""
+    return _BY_CODE[code].title if code in _BY_CODE else ""
 
 
-def _children(case: Case, at: datetime) -> str:
-    """Each child by label and age, and the family by relationship: no name (R2)."""
-    today = london_day(at)
-    lines = [
-        f"{label}: {_age(child.born, today)}." for child, label in child_labels(case)
-    ]
-    family = [one.relationship.capitalize() for one in case.family.all()]
-    if family:
-        lines.append(f"Family and household: {', '.join(family)}.")
-    return pseudonymise("\n".join(lines), key_of(case))
-
-
-def _age(born: str, today: date) -> str:
-    if not born:
-        return "age not known"
-    on = date.fromisoformat(born)
-    if on > today:
-        return "not born yet"
-    return (
-        f"aged {today.year - on.year - ((today.month, today.day) < (on.month, on.day))}"
-    )
-
-
-def _process(case: Case, at: datetime) -> str:
-    """Who was asked, who answered, who is missing (R4, from the checklist)."""
-    found = standings(case, at=at)
-    inside = [one for one in found if one.accepted]
-    nil = [one for one in inside if one.nil]
-    asked = [one for one in found if one.current]
-    lines = [
-        f"{_count(asked, 'agency was', 'agencies were')} asked; "
-        f"{_count(inside, 'return was', 'returns were')} accepted, of them "
-        f"{_count(nil, 'nil return', 'nil returns')}.",
-        _listed("Accepted", inside),
-        _listed("Missing", missing_of(found)),
-    ]
-    return "\n".join(filter(None, lines))
-
-
-def _count(found: list[Standing], one: str, many: str) -> str:
-    return f"{len(found)} {one if len(found) == 1 else many}"
-
-
-def _listed(word: str, found: list[Standing]) -> str:
-    return f"{word}: {'; '.join(one.words for one in found)}." if found else ""
+def around(code: str) -> tuple[SectionKind | None, SectionKind | None]:
+    """The section people write before this one, and the one after."""
+    written = [one for one in SECTIONS if one.code != FRONT]
+    place = written.index(_BY_CODE[code])
+    before = written[place - 1] if place else None
+    after = written[place + 1] if place + 1 < len(written) else None
+    return before, after

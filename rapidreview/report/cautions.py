@@ -1,0 +1,49 @@
+"""What in a text may tell who somebody is: a name that has a label, an exact date, a number."""
+
+import re
+
+from rapidreview.evidence.pseudonyms import Key, pseudonymise
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|"
+    "december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b(?:\s+\d{{4}})?"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
+    re.IGNORECASE,
+)
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+44|0)(?:[\s-]?\d){9,10}(?!\d)")
+MOST = 5  # examples of each
+
+
+def cautions(text: str, key: Key) -> list[str]:
+    """What to look at again, each a sentence; nothing is changed (handbook, section 8)."""
+    found = []
+    if labels := _named(text, key):
+        found.append(f"A name or detail stands here that has a label: {_few(labels)}.")
+    if dates := _each(_DATE, text):
+        found.append(f"Exact dates: {_few(dates)}. A month is enough.")
+    if numbers := _each(_TELEPHONE, text):
+        found.append(f"A telephone number: {_few(numbers)}.")
+    return found
+
+
+def _named(text: str, key: Key) -> list[str]:
+    """The labels whose names stand in the text."""
+    if pseudonymise(text, key) == text:
+        return []
+    return [
+        label
+        for label, forms in key.entries
+        if pseudonymise(text, Key(((label, forms),))) != text
+    ]
+
+
+def _each(pattern: re.Pattern[str], text: str) -> list[str]:
+    return list(dict.fromkeys(one.group() for one in pattern.finditer(text)))
+
+
+def _few(found: list[str]) -> str:
+    more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
+    return ", ".join(found[:MOST]) + more

@@ -1,0 +1,200 @@
+"""The forms of the report: they keep what was typed and never decide."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, cast
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+
+from rapidreview.door.dates import MomentField
+from rapidreview.door.forms import PageForm
+from rapidreview.people.models import User
+from rapidreview.procedure.vocabulary import Partner
+from rapidreview.report.points import POINTS, Judged, Point
+from rapidreview.report.readers import Reader
+
+LONGEST_TEXT = 60_000
+
+
+class SectionForm(PageForm):
+    """One section; ``insert`` names a source whose text is to be put at the end."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="Text", required=False, widget=forms.Textarea({"rows": 26})
+    )
+    reason = forms.CharField(
+        label="Why the signed report is changed",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: object, signed: bool, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        if not signed:
+            del self.fields["reason"]
+
+    def put_in(self, words: str) -> None:
+        """Put ``words`` at the end of what was typed; nothing is stored."""
+        typed = cast("QueryDict", self.data).copy()
+        typed["text"] = f"{typed.get('text', '').rstrip()}\n\n{words}".strip()
+        self.data = typed
+
+    def over(self, version: int) -> None:
+        """The same words over what is stored now, so that saving again is a choice."""
+        typed = cast("QueryDict", self.data).copy()
+        typed["version"] = str(version)
+        self.data = typed
+
+
+class KeepForm(PageForm):
+    """Why a version is kept."""
+
+    what = forms.CharField(
+        label="Why it is kept",
+        max_length=200,
+        error_messages={"required": "Say in a few words why this version is kept."},
+    )
+
+
+class UpdateForm(PageForm):
+    """When the report was updated from the meeting."""
+
+    occurred_at = MomentField(
+        label="When it was updated", required=False, help_text="Leave empty for now."
+    )
+
+
+class PeopleForm(PageForm):
+    """To whom the report goes: the usual people are ticked."""
+
+    people = forms.MultipleChoiceField(
+        label="Who gets it",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one person."},
+    )
+
+    def __init__(
+        self, *args: object, readers: Sequence[Reader], **options: object
+    ) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.readers = {str(one.user.pk): one.user for one in readers}
+        box = self.fields["people"]
+        if isinstance(box, forms.MultipleChoiceField):
+            box.choices = [
+                (str(one.user.pk), f"{one.user.name}: {one.why} ({one.user.email})")
+                for one in readers
+            ]
+        box.initial = [str(one.user.pk) for one in readers if one.usual]
+
+    def chosen(self) -> list[User]:
+        """The people ticked."""
+        return [self.readers[key] for key in self.cleaned_data["people"]]
+
+
+class ReturnForm(PageForm):
+    """What the Chair amended, or wants amended."""
+
+    amendments = forms.CharField(
+        label="What you amended, or want amended",
+        max_length=8000,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": "Say what you have amended, or want amended."},
+    )
+
+
+class QualityForm(PageForm):
+    """Each point of quality assurance: met, or a note why not; then whether it goes out."""
+
+    amendments = forms.CharField(
+        label="Anything else to record",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    signed_off = forms.ChoiceField(
+        label="May this version be circulated?",
+        choices=(
+            ("yes", "Yes, I sign it off for circulation"),
+            ("no", "No, not this version"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether this version may be circulated."},
+    )
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        for one in POINTS:
+            self.fields[f"met_{one.code}"] = forms.BooleanField(
+                label=one.words, required=False, help_text=one.hint
+            )
+            self.fields[f"note_{one.code}"] = forms.CharField(
+                label="If not: why", required=False, max_length=2000
+            )
+
+    def asked(self) -> list[tuple[Point, BoundField, BoundField]]:
+        """Each point with its two boxes."""
+        return [
+            (one, self[f"met_{one.code}"], self[f"note_{one.code}"]) for one in POINTS
+        ]
+
+    def points(self) -> Judged:
+        """What was ticked and noted, by code."""
+        given: Mapping[str, object] = self.cleaned_data
+        return {
+            one.code: (bool(given[f"met_{one.code}"]), str(given[f"note_{one.code}"]))
+            for one in POINTS
+        }
+
+
+class SignOffForm(PageForm):
+    """A partner's sign-off of a version, or its dissent."""
+
+    partner = forms.ChoiceField(
+        label="For which partner",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the partner you sign off for."},
+    )
+    agrees = forms.ChoiceField(
+        label="Do you agree with the report?",
+        choices=(("yes", "Yes, I sign it off"), ("no", "No, I do not agree")),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether you agree."},
+    )
+    words = forms.CharField(
+        label="In your own words",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text="Needed where you do not agree. It stands in the report as you write it.",
+    )
+    occurred_at = MomentField(
+        label="When you said so", required=False, help_text="Leave empty for now."
+    )
+
+    def __init__(
+        self, *args: object, partners: Sequence[Partner], **options: object
+    ) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        box = self.fields["partner"]
+        if isinstance(box, forms.ChoiceField):
+            box.choices = [(one.value, one.words) for one in partners]
+
+
+class SignForm(PageForm):
+    """The hash of the text that was read, and the Chair's confirmation."""
+
+    only_form: ClassVar[bool] = True
+    text_hash = forms.RegexField("[0-9a-f]{64}", widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(
+        label="I confirm this statement",
+        error_messages={"required": "Tick that you confirm the statement."},
+    )
+
+    def read_again(self) -> None:
+        """Another text stands there now: nobody has confirmed that one."""
+        typed = cast("QueryDict", self.data).copy()
+        typed.pop("confirmed", None)
+        self.data = typed

@@ -1,0 +1,96 @@
+"""Before anything goes out: which version, to whom exactly, and the letter they will read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidreview.mail.words import Words
+from rapidreview.meeting.models import Minutes
+from rapidreview.meeting.readers import newest_minutes
+from rapidreview.meeting.reading import meeting_of
+from rapidreview.people.actor import Actor
+from rapidreview.people.models import User
+from rapidreview.procedure.facts import CaseFacts
+from rapidreview.report.circulating import asked_to_sign_off
+from rapidreview.report.letters import chairs_of, minutes_letter, preview
+from rapidreview.report.models import Circulation, Report
+from rapidreview.report.readers import choosable
+from rapidreview.report.shown import number_to_send
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesGoing:
+    """The minutes and the version that go together; no minutes before they are filed."""
+
+    minutes: Minutes | None
+    number: str
+    letter: Words | None
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChairGoing:
+    """The version that goes to the Chair."""
+
+    number: str
+    people: tuple[User, ...]
+    letter: Words
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGoing:
+    """One letter, and everybody who gets it."""
+
+    letter: Words
+    people: tuple[User, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CirculationGoing:
+    """The list the Chair confirmed, parted by the letter each of them gets."""
+
+    circulation: Circulation
+    letters: tuple[LetterGoing, ...]
+
+
+def minutes_going(report: Report, facts: CaseFacts, *, by: Actor) -> MinutesGoing:
+    """The newest minutes of the Rapid Review meeting, and the letter that tells of both."""
+    meeting = meeting_of(report.case)
+    minutes = newest_minutes(meeting) if meeting else None
+    number = number_to_send(report, facts)
+    letter = minutes_letter(minutes, number, by=by) if minutes else None
+    return MinutesGoing(minutes, number, letter, number == report.version)
+
+
+def chair_going(
+    report: Report, facts: CaseFacts, *, by: Actor, at: datetime
+) -> ChairGoing:
+    """The Chair, and the letter."""
+    number = number_to_send(report, facts)
+    return ChairGoing(
+        number,
+        tuple(chairs_of(report.case, at=at)),
+        preview("report_to_chair", report.case, number, by=by),
+    )
+
+
+def circulation_going(
+    circulation: Circulation | None, facts: CaseFacts, *, by: Actor, at: datetime
+) -> CirculationGoing | None:
+    """Exactly the confirmed list, each with their letter; None where nothing is to go."""
+    if circulation is None:
+        return None
+    case, number = circulation.case, circulation.version.number
+    officers = asked_to_sign_off(choosable(case, facts, at=at))
+    people = list(circulation.people.order_by("name"))
+    parted = (
+        ("report_circulated", tuple(one for one in people if one not in officers)),
+        ("report_to_sign_off", tuple(one for one in people if one in officers)),
+    )
+    return CirculationGoing(
+        circulation,
+        tuple(
+            LetterGoing(preview(kind, case, number, by=by), users)
+            for kind, users in parted
+            if users
+        ),
+    )
