@@ -4,9 +4,7 @@ What meeting and report make is written as rows here, with the entries of the lo
 their actions write.
 """
 
-import json
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder.models import Document, DocumentVersion
@@ -27,8 +25,10 @@ from rapidreview.report.models import (
     Circulation,
     PartnerSignOff,
     Report,
+    ReportSection,
     ReportVersion,
 )
+from rapidreview.report.text import content_now
 from tests import make
 from tests.cast import Cast
 
@@ -57,10 +57,10 @@ def signed(cast: Cast, *, ready: bool = True) -> Case:
     case.sin_reference = "SIN-0000-TRAINING"
     case.save()
     make.entry(case, cast, K.SIN_SUBMITTED, at=SIN_AT)
-    sign(case, cast)
     if ready:
         met(case, cast)
         circulated(case, cast)
+    sign(case, cast)
     return case
 
 
@@ -101,23 +101,34 @@ def void(signature: ChairSignature, cast: Cast, at: datetime) -> None:
 def kept(
     case: Case, cast: Cast, number: str, *, text: str, at: datetime
 ) -> ReportVersion:
-    """A version of the report with its files in II."""
-    report, _ = Report.objects.get_or_create(
-        case=case, defaults={"begun_by": "Owen", "begun_at": make.DAY_1}
-    )
-    content = json.dumps({"version": number, "sections": [{"R3": text}]})
+    """A version of the report as it stands then, with its files in II."""
+    report = written(case, text)
+    content = content_now(report, version=number)
     return ReportVersion.objects.create(
         case=case,
         report=report,
         number=number,
         order=report.versions.count() + 1,
-        content=content,
-        text_hash=sha256(content.encode()).hexdigest(),
+        content=content.canonical(),
+        text_hash=content.text_hash,
         word=_filed(case, cast, f"report-{number}.docx", at, Subfolder.II),
         pdf=_filed(case, cast, f"report-{number}.pdf", at, Subfolder.II),
         made_by="Judith Hathersby",
         made_at=at,
     )
+
+
+def written(case: Case, text: str) -> Report:
+    """The report of the case, saying this in one section."""
+    report, _ = Report.objects.get_or_create(
+        case=case, defaults={"begun_by": "Owen", "begun_at": make.DAY_1}
+    )
+    section, _ = ReportSection.objects.get_or_create(
+        case=case, report=report, code="R3", defaults={"number": 3}
+    )
+    section.text = text
+    section.save()
+    return report
 
 
 def met(case: Case, cast: Cast) -> Meeting:

@@ -1,16 +1,19 @@
 """What the rooms before this one know of a review, read once, for the pre-flight."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
 from rapidreview.case.models import Case
 from rapidreview.collation.standing import excused, missing_of, standings
 from rapidreview.dailylog.proof import problems
-from rapidreview.meeting.models import (
-    Action,
-    ExecutiveDecision,
-    FindingsShared,
+from rapidreview.meeting.models import Action
+from rapidreview.meeting.reading import (
+    actions_of,
+    answers_of,
+    executive_decisions,
+    findings_shared,
+    meeting_of,
+    views_of,
 )
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
@@ -24,25 +27,24 @@ from rapidreview.procedure.preflight import (
 )
 from rapidreview.procedure.vocabulary import Partner
 from rapidreview.report.models import ChairSignature, Circulation
+from rapidreview.report.reading import live_signature, still_covers
 from rapidreview.scoping.models import SafetyItem
 from rapidreview.submission.models import OfstedDecision
-from rapidreview.submission.record import answers_of, views_of
 
 FINISHED = (LogKind.ACTION_DONE, LogKind.ACTION_DROPPED)
 
 
 def dossier_of(case: Case, facts: CaseFacts, at: datetime) -> Dossier:
     """Everything that the pre-flight judges; the log is verified from end to end."""
-    signature = signature_of(case)
-    actions = list(case.actions.select_related("case"))
+    signature, meeting = live_signature(case), meeting_of(case)
+    views = views_of(meeting) if meeting else []
+    actions = actions_of(case)
     return Dossier(
         facts=facts,
         signed=_signed(signature),
         sin_reference=case.sin_reference,
-        criteria=answers_of(case),
-        views={
-            Partner(one.partner): Voice(one.agrees, one.words) for one in views_of(case)
-        },
+        criteria=answers_of(meeting) if meeting else {},
+        views={one.partner: Voice(one.agrees, one.words) for one in views},
         executive=_executive(case),
         ofsted=_ofsted(case, facts),
         log_faults=_log_faults(case),
@@ -51,14 +53,6 @@ def dossier_of(case: Case, facts: CaseFacts, at: datetime) -> Dossier:
         signed_off=_signed_off(case),
         measured=_measured(actions),
     )
-
-
-def signature_of(case: Case) -> ChairSignature | None:
-    """The Chair's signature that was not voided (P13.1)."""
-    rows = ChairSignature.objects.select_related(
-        "case", "version__case", "filed_word__case", "filed_pdf__case"
-    )
-    return rows.filter(case=case, voided_at__isnull=True).first()
 
 
 def ofsted_of(case: Case, facts: CaseFacts) -> OfstedDecision | None:
@@ -87,21 +81,18 @@ def _log_faults(case: Case) -> int:
 def _signed(signature: ChairSignature | None) -> Signed | None:
     if signature is None:
         return None
-    version = signature.version
-    content = hashlib.sha256(version.content.encode()).hexdigest()
-    covers = signature.text_hash == version.text_hash == content
     return Signed(
-        version.number, signature.signed_by, covers, signature.filed_at is not None
+        signature.version.number,
+        signature.signed_by,
+        covers=still_covers(signature),
+        filed=signature.filed_at is not None,
     )
 
 
 def _executive(case: Case) -> Executive:
-    decision = ExecutiveDecision.objects.filter(case=case).last()
-    shared = FindingsShared.objects.filter(case=case)
-    return Executive(
-        decision.required if decision else None,
-        frozenset(Partner(one) for one in shared.values_list("partner", flat=True)),
-    )
+    decisions = executive_decisions(case)
+    shared = {Partner(one.partner) for one in findings_shared(case)}
+    return Executive(decisions[-1].required if decisions else None, frozenset(shared))
 
 
 def _ofsted(case: Case, facts: CaseFacts) -> Ofsted | None:

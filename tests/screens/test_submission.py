@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder.models import DocumentVersion
-from rapidreview.submission.dossier import signature_of
+from rapidreview.report.reading import live_signature
 from rapidreview.submission.models import Submission
 from tests import make
 from tests.cast import Cast, gather, gather_elsewhere
@@ -175,7 +175,7 @@ def test_a_sending_that_cannot_be_is_refused_and_stays_typed(
 @pytest.mark.paragraph("P13.1", "P13.3")
 def test_a_stale_bundle_says_so_and_is_not_recorded(cast: Cast) -> None:
     case, priya = bundled(cast).case, signed_in(cast.priya)
-    void(signature_of(case), cast, MADE_AT)
+    void(live_signature(case), cast, MADE_AT)
 
     page = priya.get(at(case)).text
     answer = post(priya, at(case, "record_submission", number=1), **RECORD)

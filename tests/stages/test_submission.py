@@ -13,8 +13,8 @@ from rapidreview.procedure.errors import (
     Refused,
 )
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.report.reading import live_signature
 from rapidreview.submission import actions
-from rapidreview.submission.dossier import signature_of
 from tests import make
 from tests.cast import Cast, gather, gather_elsewhere
 from tests.opened import told
@@ -128,7 +128,7 @@ def test_a_review_that_was_taken_in_needs_no_other_reason(cast: Cast) -> None:
 @pytest.mark.paragraph("P13.1", "P13.3")
 def test_a_change_after_the_bundle_makes_it_stale(cast: Cast) -> None:
     submission = bundled(cast)
-    void(signature_of(submission.case), cast, MADE_AT)
+    void(live_signature(submission.case), cast, MADE_AT)
 
     with pytest.raises(NotSigned, match="make the bundle again"):
         send(submission, cast)
@@ -143,7 +143,7 @@ def test_a_change_after_the_bundle_makes_it_stale(cast: Cast) -> None:
 @pytest.mark.paragraph("P13.3")
 def test_a_new_signature_after_submission_may_be_submitted_too(cast: Cast) -> None:
     first = submitted(cast)
-    void(signature_of(first.case), cast, SENT_AT + DAY)
+    void(live_signature(first.case), cast, SENT_AT + DAY)
     sign(first.case, cast, "2.0", at=SENT_AT + DAY)
 
     second = bundle(first.case, cast, SENT_AT + DAY)

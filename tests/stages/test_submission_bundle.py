@@ -14,15 +14,15 @@ from rapidreview.procedure.errors import (
     Refused,
 )
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.report.reading import live_signature
 from rapidreview.submission import actions
 from rapidreview.submission.bundling import contents_of, file_in
-from rapidreview.submission.dossier import signature_of
 from rapidreview.submission.models import Submission
 from rapidreview.submission.preflight import preflight
 from tests import make
 from tests.cast import Cast, gather, gather_elsewhere
 from tests.opened import told
-from tests.signed import met, signed
+from tests.signed import met, signed, written
 from tests.submitted import (
     LETTER,
     MADE_AT,
@@ -84,9 +84,7 @@ def test_a_log_that_does_not_verify_stops_the_bundle(cast: Cast) -> None:
 @pytest.mark.paragraph("P13.1", "P13.3")
 def test_a_text_that_is_not_the_one_signed_stops_the_bundle(cast: Cast) -> None:
     case = decided(cast)
-    version = signature_of(case).version
-    version.content = version.content.replace("happened", "did not happen")
-    version.save()
+    written(case, "Something else happened.")
 
     with pytest.raises(Incomplete, match="was changed after it was signed"):
         bundle(case, cast)
@@ -112,7 +110,7 @@ def test_the_manifest_says_what_was_signed_and_the_files_are_those_filed(
     cast: Cast,
 ) -> None:
     submission = bundled(cast)
-    signature = signature_of(submission.case)
+    signature = live_signature(submission.case)
 
     about = listed(storage.read(submission.bundle)).about
 
