@@ -27,6 +27,7 @@ from rapidreview.scoping.models import AgencyReturn, Attachment, ChronologyRow
 from tests import make, settled
 from tests.cast import LONG_AGO, Cast, gather
 from tests.many_returns import add_returns
+from tests.many_submissions import add_more, add_submission
 
 AT = settled.PACK_AT
 LATER = AT + timedelta(hours=1)
@@ -60,6 +61,7 @@ class World:
             why="Added late.",
         )
         self._hold_a_pre_meet()
+        self.response = add_submission(self.case, self.cast, AT)
         self.rows = 0
 
     def _hold_a_pre_meet(self) -> None:
@@ -94,6 +96,7 @@ class World:
         self._folder(numbers)
         self._roles(people, agencies)
         self._beneath_one_return(numbers)
+        add_more(self.case, self.cast, numbers, AT)
         self._cases(numbers)
         self.rows = rows
 

@@ -39,9 +39,12 @@ CEILINGS = {
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
-    "decline_pre_meet hold_pre_meet",
-    20: "type_form send_requests circulate_minutes export_bundle",
+    "decline_pre_meet hold_pre_meet open_bundle open_in_bundle open_submission_paper "
+    "record_submission acknowledge_submission decide_ofsted sent_to_ofsted follow_up "
+    "receive_response answer_panel next_step",
+    20: "type_form send_requests circulate_minutes export_bundle share_response",
     30: "request_page checklist checklist_download collation",
+    55: "submission",
     45: "agency_return accept_return",
     70: "share_return send_back_return",
 }
@@ -70,6 +73,8 @@ def addresses(world: World) -> dict[str, str]:
         "letter_id": Letter.objects.filter(case=case).earliest("queued_at").pk,
         "item_id": SafetyItem.objects.filter(case=case).first().pk,
         "attachment_id": world.draft.attachments.first().pk,
+        "response_id": world.response.pk,
+        "file_name": "decision-record.pdf",
         "number": 1,
         "seq": 1,
         "task": "rapid_review_meeting",
@@ -79,6 +84,10 @@ def addresses(world: World) -> dict[str, str]:
     }
     found = {name: _filled(pattern, named) for pattern, name in PAGES}
     awaited = named | {"return_id": world.draft.pk}
+    found["open_submission_paper"] = _filled(
+        "cases/<case_id>/submission/papers/<version_id>/",
+        named | {"version_id": world.response.document_id},
+    )
     typed = {"receive_word", *(name for _, name in PAGES if name.startswith("type_"))}
     return found | {
         name: _filled(pattern, awaited) for pattern, name in PAGES if name in typed
@@ -97,7 +106,9 @@ def browsers(world: World) -> dict[str, Client]:
     post(author, "/answer/form/")
     world.receive(world.sent)
     priya = signed_in(world.cast.priya)
-    theirs = {name: author for name in BUDGET if re.match("answer(?!_extension)", name)}
+    theirs = {
+        name: author for name in BUDGET if re.match("answer(?!_extension|_panel)", name)
+    }
     return (
         {name: priya for _, name in PAGES}
         | theirs

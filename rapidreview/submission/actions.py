@@ -27,8 +27,9 @@ from rapidreview.procedure.sending import (
 )
 from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.report.models import ChairSignature
+from rapidreview.report.reading import live_signature
 from rapidreview.submission.bundling import BUNDLE_NAME, ZIP, bundle_of
-from rapidreview.submission.dossier import dossier_of, signature_of
+from rapidreview.submission.dossier import dossier_of
 from rapidreview.submission.filing import Came, file_in_three
 from rapidreview.submission.models import Submission
 
@@ -183,7 +184,7 @@ def acknowledge(
 
 
 def _signature(case: Case) -> ChairSignature:
-    signature = signature_of(case)
+    signature = live_signature(case)
     if signature is None:
         raise NotSigned("The Chair has not signed the report.", "P13.1")
     return signature
@@ -215,7 +216,7 @@ def _require_current(submission: Submission) -> None:
     later = submission.case.submissions.filter(number__gt=submission.number)
     if later.exists():
         raise AlreadyDone("A newer bundle was made. Record that one.", "P13.3")
-    signature = signature_of(submission.case)
+    signature = live_signature(submission.case)
     if signature is None or signature.version_id != submission.version_id:
         raise NotSigned(
             "The report was changed after this bundle was made. Once the Chair has signed "

@@ -3,6 +3,7 @@
 It names no child, and no number of a record but the reference of the SIN.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,26 +13,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rapidreview.case.access import holders
 from rapidreview.case.models import Case
 from rapidreview.dailylog.plans import calendar_of, procedure_for
+from rapidreview.meeting.reading import decision_of
 from rapidreview.paper.letter_paper import LetterPaper
 from rapidreview.planning.spoken import listed
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.criteria import NO, YES
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.naming import spoken_date
 from rapidreview.procedure.sending import days_used
-from rapidreview.procedure.vocabulary import Partner, Role
+from rapidreview.procedure.vocabulary import Role
 from rapidreview.report.models import ChairSignature
-from rapidreview.submission.record import answers_of, views_of
 
 DOCUMENTS = Path(__file__).resolve().parents[1] / "templates" / "documents"
 PANEL = ("Child Safeguarding Practice Review Panel",)
-LOCAL_REVIEW = {
-    YES: "We have decided to carry out a local child safeguarding practice review.",
-    NO: "We have decided not to carry out a local child safeguarding practice review.",
+LOCAL_REVIEW: dict[bool | None, str] = {
+    True: "We have decided to carry out a local child safeguarding practice review.",
+    False: "We have decided not to carry out a local child safeguarding practice review.",
 }
-NATIONAL_REVIEW = {
-    YES: "We recommend a national review.",
-    NO: "We do not recommend a national review.",
+NATIONAL_REVIEW: dict[bool | None, str] = {
+    True: "We recommend a national review.",
+    False: "We do not recommend a national review.",
 }
 
 
@@ -40,7 +40,6 @@ def first_draft(
 ) -> str:
     """The letter to begin with, as if it were sent at ``at``; whoever sends edits it."""
     used = days_used(procedure_for(case), facts, calendar_of(facts), at)
-    answers = answers_of(case)
     manager = next(iter(holders(case, Role.PARTNERSHIP_MANAGER, at=at)), None)
     values = {
         "reference": case.reference,
@@ -52,11 +51,7 @@ def first_draft(
         "sin_on": _day(facts.anchor("sin_submitted")),
         "local_day": used.local,
         "panel_day": used.panel.counting if used.panel else 0,
-        "local_review": LOCAL_REVIEW.get(answers.get("local_review", ("",))[0], ""),
-        "national_review": NATIONAL_REVIEW.get(
-            answers.get("national_review", ("",))[0], ""
-        ),
-        "dissent": _dissent(case),
+        "decision": _decision(case),
         "manager": manager.name if manager else "",
     }
     return _documents().get_template("covering_letter.txt").render(values).strip()
@@ -79,13 +74,26 @@ def letter_paper(case: Case, words: str, at: datetime) -> LetterPaper:
     )
 
 
-def _dissent(case: Case) -> str:
+def _decision(case: Case) -> str:
+    """What was decided, and who of the three partners agrees."""
+    decision = decision_of(case)
+    if decision is None:
+        return ""
+    said = (
+        LOCAL_REVIEW.get(decision.local_review, ""),
+        NATIONAL_REVIEW.get(decision.national_review, ""),
+        "The reasons are in section R17 of the report and in the record of the decision.",
+        _dissent([one.partner.words for one in decision.dissents]),
+    )
+    return " ".join(filter(None, said))
+
+
+def _dissent(partners: Sequence[str]) -> str:
     """Who does not agree, of the three; their reasons stand in the record."""
-    found = [Partner(one.partner).words for one in views_of(case) if not one.agrees]
-    if not found:
+    if not partners:
         return "The three safeguarding partners agree."
-    who = listed(one[0].lower() + one[1:] for one in found)
-    if len(found) == 1:
+    who = listed(one[0].lower() + one[1:] for one in partners)
+    if len(partners) == 1:
         return (
             f"One of the three partners, the {who}, does not agree, and says why in its own "
             "words."

@@ -1,18 +1,19 @@
 """What the rooms before this one know of a review, read once, for the pre-flight."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
 from rapidreview.case.models import Case
 from rapidreview.collation.standing import excused, missing_of, standings
 from rapidreview.dailylog.proof import problems
-from rapidreview.meeting.models import (
-    Action,
-    Criterion,
-    ExecutiveDecision,
-    FindingsShared,
-    PartnerView,
+from rapidreview.meeting.models import Action
+from rapidreview.meeting.reading import (
+    actions_of,
+    answers_of,
+    executive_decisions,
+    findings_shared,
+    meeting_of,
+    views_of,
 )
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
@@ -26,6 +27,7 @@ from rapidreview.procedure.preflight import (
 )
 from rapidreview.procedure.vocabulary import Partner
 from rapidreview.report.models import ChairSignature, Circulation
+from rapidreview.report.reading import live_signature, still_covers
 from rapidreview.scoping.models import SafetyItem
 from rapidreview.submission.models import OfstedDecision
 
@@ -34,14 +36,15 @@ FINISHED = (LogKind.ACTION_DONE, LogKind.ACTION_DROPPED)
 
 def dossier_of(case: Case, facts: CaseFacts, at: datetime) -> Dossier:
     """Everything that the pre-flight judges; the log is verified from end to end."""
-    signature = signature_of(case)
-    actions = list(case.actions.select_related("case"))
+    signature, meeting = live_signature(case), meeting_of(case)
+    views = views_of(meeting) if meeting else []
+    actions = actions_of(case)
     return Dossier(
         facts=facts,
         signed=_signed(signature),
         sin_reference=case.sin_reference,
-        criteria=_criteria(case),
-        views=_views(case),
+        criteria=answers_of(meeting) if meeting else {},
+        views={one.partner: Voice(one.agrees, one.words) for one in views},
         executive=_executive(case),
         ofsted=_ofsted(case, facts),
         log_faults=_log_faults(case),
@@ -52,18 +55,10 @@ def dossier_of(case: Case, facts: CaseFacts, at: datetime) -> Dossier:
     )
 
 
-def signature_of(case: Case) -> ChairSignature | None:
-    """The Chair's signature that was not voided (P13.1)."""
-    rows = ChairSignature.objects.select_related(
-        "case", "version__case", "filed_word__case", "filed_pdf__case"
-    )
-    return rows.filter(case=case, voided_at__isnull=True).first()
-
-
 def ofsted_of(case: Case, facts: CaseFacts) -> OfstedDecision | None:
     """The decision about Ofsted that stands: the one that was recorded last (P13.4)."""
     newest = facts.last(LogKind.OFSTED_CONSIDERED)
-    if newest is None:
+    if newest is None or newest.subject is None:
         return None
     rows = OfstedDecision.objects.select_related("case")
     return rows.filter(case=case, pk=newest.subject).first()
@@ -76,41 +71,28 @@ def _log_faults(case: Case) -> int:
     somebody wrote between is read once more.
     """
     log = case.log
-    for _ in range(2):
-        log.refresh_from_db()
-        if not (found := problems(log)):
-            break
-    return len(found)
+    log.refresh_from_db()
+    if not problems(log):
+        return 0
+    log.refresh_from_db()
+    return len(problems(log))
 
 
 def _signed(signature: ChairSignature | None) -> Signed | None:
     if signature is None:
         return None
-    version = signature.version
-    content = hashlib.sha256(version.content.encode()).hexdigest()
-    covers = signature.text_hash == version.text_hash == content
     return Signed(
-        version.number, signature.signed_by, covers, signature.filed_at is not None
+        signature.version.number,
+        signature.signed_by,
+        covers=still_covers(signature),
+        filed=signature.filed_at is not None,
     )
-
-
-def _criteria(case: Case) -> dict[str, tuple[str, str]]:
-    rows = Criterion.objects.filter(case=case).select_related("case")
-    return {one.code: (one.answer, one.reason) for one in rows}
-
-
-def _views(case: Case) -> dict[Partner, Voice]:
-    rows = PartnerView.objects.filter(case=case).select_related("case")
-    return {Partner(one.partner): Voice(one.agrees, one.words) for one in rows}
 
 
 def _executive(case: Case) -> Executive:
-    decision = ExecutiveDecision.objects.filter(case=case).last()
-    shared = FindingsShared.objects.filter(case=case)
-    return Executive(
-        decision.required if decision else None,
-        frozenset(Partner(one) for one in shared.values_list("partner", flat=True)),
-    )
+    decisions = executive_decisions(case)
+    shared = {Partner(one.partner) for one in findings_shared(case)}
+    return Executive(decisions[-1].required if decisions else None, frozenset(shared))
 
 
 def _ofsted(case: Case, facts: CaseFacts) -> Ofsted | None:

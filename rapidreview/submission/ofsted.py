@@ -13,7 +13,8 @@ from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.sending import require_after, require_happened
-from rapidreview.submission.dossier import ofsted_of, signature_of
+from rapidreview.report.reading import live_signature
+from rapidreview.submission.dossier import ofsted_of
 from rapidreview.submission.models import OfstedDecision
 
 SHARED_BY_THE_PANEL = "The National Panel shares every notification with Ofsted."
@@ -145,7 +146,7 @@ def _require_to_be_sent(decision: OfstedDecision, sent_to: str) -> None:
 
 
 def _require_signed(case: Case, sent_at: datetime) -> None:
-    signature = signature_of(case)
+    signature = live_signature(case)
     if signature is None:
         raise NotSigned("Ofsted is sent the signed report. It is not signed.", "P13.1")
     signed = "The Chair signed the report"

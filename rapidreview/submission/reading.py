@@ -7,23 +7,23 @@ from uuid import UUID
 from rapidreview.case.models import Case
 from rapidreview.casefolder.actions import location
 from rapidreview.dailylog.plans import calendar_of, duties_for, procedure_for
+from rapidreview.meeting.reading import decision_of
 from rapidreview.planning.spoken import listed, spoken
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.criteria import ANSWER_WORDS
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.sending import DaysUsed, days_used
-from rapidreview.procedure.vocabulary import Partner
 from rapidreview.report.models import ChairSignature
+from rapidreview.report.reading import live_signature
 from rapidreview.submission.bundling import InBundle, contents_of
 from rapidreview.submission.covering import first_draft
-from rapidreview.submission.dossier import ofsted_of, signature_of
+from rapidreview.submission.dossier import ofsted_of
 from rapidreview.submission.models import OfstedDecision, Response, Submission
 from rapidreview.submission.preflight import Check, preflight
-from rapidreview.submission.record import answers_of, views_of
 
 Row = tuple[str, str]
 View = Response.View
+YES_OR_NO: dict[bool | None, str] = {True: "Yes", False: "No", None: ""}
 SUGGESTIONS = {
     View.AGREES: "Nothing more is asked. Close the case once its work is done.",
     View.QUERIES: "Answer the questions by letter, with the Chair; then close the case "
@@ -107,7 +107,7 @@ class SubmissionShown:
 
 def submission_shown(case: Case, facts: CaseFacts, at: datetime) -> SubmissionShown:
     """Everything that the page needs, read once."""
-    signature = signature_of(case)
+    signature = live_signature(case)
     made = submissions_of(case)
     sent = [one for one in made if one.sent_at]
     left = _is_left(signature, sent)
@@ -225,13 +225,14 @@ def _bundle(
 
 def _decision(case: Case) -> tuple[Row, ...]:
     """What the meeting decided, and which partners agree (S3-S5)."""
-    answers = answers_of(case)
-    views = views_of(case)
-    agree = [Partner(one.partner).words for one in views if one.agrees]
-    dissent = [Partner(one.partner).words for one in views if not one.agrees]
+    decision = decision_of(case)
+    if decision is None:
+        return ()
+    agree = [one.partner.words for one in decision.views if one.agrees]
+    dissent = [one.partner.words for one in decision.dissents]
     return (
-        ("Local review", ANSWER_WORDS[answers.get("local_review", ("",))[0]]),
-        ("National review", ANSWER_WORDS[answers.get("national_review", ("",))[0]]),
+        ("Local review", YES_OR_NO[decision.local_review]),
+        ("National review recommended", YES_OR_NO[decision.national_review]),
         ("Partners who agree", listed(agree)),
         ("Partners who do not agree", listed(dissent)),
     )

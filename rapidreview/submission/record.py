@@ -1,6 +1,6 @@
 """The record of the decision, as the Panel receives it beside the report (P7.2, P13.3).
 
-Every free text is pseudonymous; partners and officers stand with their names.
+Every text that people typed is pseudonymous; partners and officers stand with their names.
 """
 
 from collections.abc import Callable
@@ -9,61 +9,58 @@ from datetime import datetime
 from rapidreview.case.models import Case
 from rapidreview.collation.key import key_of
 from rapidreview.evidence.pseudonyms import pseudonymise
-from rapidreview.meeting.models import (
-    Approval,
-    Criterion,
-    ExecutiveDecision,
-    FindingsShared,
-    Meeting,
-    PartnerView,
+from rapidreview.meeting.agenda import AGREED
+from rapidreview.meeting.models import ExecutiveDecision
+from rapidreview.meeting.reading import (
+    Decision,
+    ViewGiven,
+    answers_of,
+    decision_of,
+    executive_meeting_of,
+    findings_shared,
 )
-from rapidreview.paper import pieces
 from rapidreview.paper.decision_record import DecisionRecord
+from rapidreview.paper.pieces import Criterion, Lines, View
 from rapidreview.planning.spoken import spoken
-from rapidreview.procedure.criteria import (
-    ANSWER_WORDS,
-    QUESTIONS,
-    Answers,
-    Sort,
-    recommendation,
-)
+from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.facts import CaseFacts
-from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Partner
 from rapidreview.report.models import ChairSignature
 
-Hide = Callable[[str], str]
+Veil = Callable[[str], str]  # text as it was typed to text with labels
 
 
 def decision_record(
     case: Case, signature: ChairSignature, *, facts: CaseFacts, at: datetime
 ) -> DecisionRecord:
-    """Who decided what and why, in the words that were recorded."""
-    key = key_of(case)
+    """Who decided what and why, in the words that were recorded.
 
-    def hide(text: str) -> str:
+    Raises NotYet before there is a meeting.
+    """
+    key, decision = key_of(case), decision_of(case)
+    if decision is None:
+        raise NotYet("The meeting has decided nothing yet.", "P7.2")
+
+    def veil(text: str) -> str:
         return pseudonymise(text, key)
 
-    answers = answers_of(case)
-    approval = Approval.objects.filter(case=case).select_related("case").first()
     return DecisionRecord(
         partnership=case.partnership.name,
         reference=case.reference,
         marking=case.partnership.marking,
-        lines=_lines(case, signature, facts),
+        lines=_lines(case, signature, decision, facts),
         recommendation=tuple(
-            (label, hide(words)) for label, words in recommendation(answers)
+            (label, veil(words)) for label, words in decision.recommended
         ),
-        criteria=_criteria(answers, hide),
-        circumstances=tuple(
-            hide(answers.get("circumstances", ("", ""))[1]).splitlines()
+        criteria=tuple(
+            Criterion(one.group, one.question, one.answer, veil(one.reason))
+            for one in decision.criteria
         ),
-        views=tuple(_view(one, hide) for one in views_of(case)),
-        approval=f"By {approval.approved_by}, {spoken(approval.approved_at)}."
-        if approval
-        else "",
-        corrections=tuple(hide(approval.corrections).splitlines()) if approval else (),
-        executive=hide(_executive(case, facts)),
+        circumstances=_circumstances(decision, veil),
+        views=tuple(_view(one, veil) for one in decision.views),
+        approval=_approval(decision),
+        corrections=tuple(veil(one) for one in decision.corrections),
+        executive=veil(_executive(case, decision)),
         decided=(
             (
                 "Signed by the Chair",
@@ -74,26 +71,14 @@ def decision_record(
     )
 
 
-def answers_of(case: Case) -> dict[str, tuple[str, str]]:
-    """The answers of the walk-through, by the code of their question."""
-    rows = Criterion.objects.filter(case=case).select_related("case")
-    return {one.code: (one.answer, one.reason) for one in rows}
-
-
-def views_of(case: Case) -> list[PartnerView]:
-    """What each statutory partner said, in the order in which partners are named."""
-    rows = PartnerView.objects.filter(case=case).select_related("case")
-    order = list(Partner)
-    return sorted(rows, key=lambda one: order.index(Partner(one.partner)))
-
-
-def _lines(case: Case, signature: ChairSignature, facts: CaseFacts) -> pieces.Lines:
-    held = facts.last(LogKind.MEETING_HELD)
-    sin_at = facts.anchor("sin_submitted")
+def _lines(
+    case: Case, signature: ChairSignature, decision: Decision, facts: CaseFacts
+) -> Lines:
+    closed_at, sin_at = decision.meeting.closed_at, facts.anchor("sin_submitted")
     told = (
         ("SIN reference", case.sin_reference),
         ("SIN submitted", spoken(sin_at) if sin_at else ""),
-        ("Rapid Review meeting", f"Closed {spoken(held.at)}" if held else ""),
+        ("Rapid Review meeting", f"Closed {spoken(closed_at)}" if closed_at else ""),
         ("Report", f"Version {signature.version.number}"),
         ("Fingerprint of its text", signature.text_hash),
         ("Guidance", ", ".join(case.guidance.splitlines())),
@@ -101,56 +86,59 @@ def _lines(case: Case, signature: ChairSignature, facts: CaseFacts) -> pieces.Li
     return tuple((label, words) for label, words in told if words)
 
 
-def _criteria(answers: Answers, hide: Hide) -> tuple[pieces.Criterion, ...]:
-    asked = [one for one in QUESTIONS if one.sort is Sort.CRITERION]
-    return tuple(
-        pieces.Criterion(one.group, one.words, ANSWER_WORDS[answer], hide(reason))
-        for one in asked
-        for answer, reason in [answers.get(one.code, ("", ""))]
-    )
+def _circumstances(decision: Decision, veil: Veil) -> tuple[str, ...]:
+    _, weighed = answers_of(decision.meeting).get("circumstances", ("", ""))
+    return tuple(veil(line) for line in weighed.splitlines() if line.strip())
 
 
-def _view(view: PartnerView, hide: Hide) -> pieces.View:
-    return pieces.View(
-        Partner(view.partner).words,
+def _view(view: ViewGiven, veil: Veil) -> View:
+    return View(
+        view.partner.words,
         view.given_by,
-        "Agrees" if view.agrees else "Does not agree",
-        hide(view.words),
+        view.view,
+        veil(view.words),
         spoken(view.given_at),
     )
 
 
-def _executive(case: Case, facts: CaseFacts) -> str:
-    """What was decided about the AD/DCS, and what came of it (P1.15, P1.16)."""
-    rows = ExecutiveDecision.objects.filter(case=case).select_related("case")
-    decision = rows.last()
-    if decision is None:
+def _approval(decision: Decision) -> str:
+    approval = decision.approval
+    if approval is None:
         return ""
+    return f"By {approval.approved_by}, {spoken(approval.approved_at)}."
+
+
+def _executive(case: Case, decision: Decision) -> str:
+    """What was decided about the AD/DCS, and what came of it (P1.15, P1.16)."""
+    decided = decision.executive
+    told = [
+        *(_decided(decided) if decided else ()),
+        *_met(case),
+        *(
+            f"{Partner(one.partner).words}: {one.shared_by} shared the findings with "
+            f"{one.shared_with}, {spoken(one.shared_at)}. {one.words}".strip()
+            for one in findings_shared(case)
+        ),
+    ]
+    return "\n\n".join(told)
+
+
+def _decided(decision: ExecutiveDecision) -> tuple[str, ...]:
     required = "Required" if decision.required else "Not required"
     with_whom = ", ".join(decision.decided_with.splitlines())
-    told = [
+    return (
         f"{required}: {decision.reason}",
-        f"Decided by {decision.decided_by} with {with_whom}.",
-        *(_met(case) if facts.has(LogKind.EXECUTIVE_MEETING_HELD) else ()),
-        *_shared(case),
-    ]
-    return "\n\n".join(filter(None, told))
+        f"Decided by {decision.decided_by} with {with_whom}, "
+        f"{spoken(decision.decided_at)}.",
+    )
 
 
 def _met(case: Case) -> list[str]:
-    rows = Meeting.objects.filter(
-        case=case, sort=Meeting.Sort.EXECUTIVE, closed_at__isnull=False
-    )
-    meeting = rows.select_related("case").last()
+    """When they met, and what they agreed."""
+    meeting = executive_meeting_of(case)
     if meeting is None or meeting.closed_at is None:
         return []
-    return [f"The meeting closed {spoken(meeting.closed_at)}.", meeting.notes.strip()]
-
-
-def _shared(case: Case) -> list[str]:
-    rows = FindingsShared.objects.filter(case=case).select_related("case")
-    return [
-        f"{Partner(one.partner).words}: {one.shared_by} shared the findings with "
-        f"{one.shared_with}, {spoken(one.shared_at)}. {one.words}"
-        for one in rows
-    ]
+    agreed = meeting.items.select_related("case").filter(code=AGREED).first()
+    said = f"Agreed: {agreed.notes}" if agreed and agreed.notes else ""
+    closed = f"The meeting closed {spoken(meeting.closed_at)}."
+    return [closed, said] if said else [closed]

@@ -25,7 +25,8 @@ from rapidreview.submission.letters import tell_of
 from rapidreview.submission.models import Response
 from rapidreview.submission.readers import have_it, recipients_for
 
-Body, View = Response.Body, Response.View
+Body = Response.Body
+View = Response.View
 KINDS = {
     Body.PANEL: LogKind.RESPONSE_RECEIVED,
     Body.OFSTED: LogKind.OFSTED_RESPONDED,

@@ -1,4 +1,4 @@
-"""The page of the submission until the report has gone: pre-flight, bundle, record, Ofsted."""
+"""The page of the submission until the report has gone: pre-flight, bundle, record."""
 
 from datetime import timedelta
 
@@ -8,13 +8,12 @@ from django.urls import reverse
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder.models import DocumentVersion
-from rapidreview.dailylog.facts import case_facts
-from rapidreview.procedure.logkinds import LogKind
-from rapidreview.submission.dossier import ofsted_of, signature_of
+from rapidreview.report.reading import live_signature
 from rapidreview.submission.models import Submission
 from tests import make
 from tests.cast import Cast, gather, gather_elsewhere
 from tests.posting import boxes, post, signed_in, stop_the_clock
+from tests.signed import signed, void
 from tests.submitted import (
     ACKNOWLEDGED_AT,
     LETTER,
@@ -22,9 +21,7 @@ from tests.submitted import (
     SENT_AT,
     bundled,
     decided,
-    signed,
     submitted,
-    void,
 )
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +175,7 @@ def test_a_sending_that_cannot_be_is_refused_and_stays_typed(
 @pytest.mark.paragraph("P13.1", "P13.3")
 def test_a_stale_bundle_says_so_and_is_not_recorded(cast: Cast) -> None:
     case, priya = bundled(cast).case, signed_in(cast.priya)
-    void(signature_of(case), cast, MADE_AT)
+    void(live_signature(case), cast, MADE_AT)
 
     page = priya.get(at(case)).text
     answer = post(priya, at(case, "record_submission", number=1), **RECORD)
@@ -232,65 +229,6 @@ def test_the_acknowledgement_is_filed_as_the_email_it_came_as(
     assert kept.document.sort == "email"
 
 
-OFSTED = {"required": "no", "why": "The National Panel shares every notification."}
-
-
-@pytest.mark.paragraph("P13.4")
-def test_the_decision_about_ofsted_begins_with_its_usual_reason(cast: Cast) -> None:
-    case, priya = signed(cast), signed_in(cast.priya)
-
-    form = priya.get(at(case, "decide_ofsted")).text
-    answer = post(priya, at(case, "decide_ofsted"), **OFSTED)
-
-    assert "The National Panel shares every notification with Ofsted." in form
-    assert "checked" not in form
-    assert answer.status_code == 302
-    assert "It is not sent the report by us" in priya.get(at(case)).text
-
-
-@pytest.mark.paragraph("P13.4")
-def test_what_is_required_is_recorded_as_sent(cast: Cast) -> None:
-    case, priya = signed(cast), signed_in(cast.priya)
-    assert priya.get(at(case, "sent_to_ofsted")).status_code == 404
-    given = {**OFSTED, "required": "yes", "why": "It asked."}
-    post(priya, at(case, "decide_ofsted"), **given)
-
-    page = priya.get(at(case)).text
-    sent = {"sent_to": "The regional team", **boxes("sent_at", SENT_AT)}
-    answer = post(priya, at(case, "sent_to_ofsted"), **sent)
-
-    assert at(case, "sent_to_ofsted") in page
-    assert answer.status_code == 302
-    assert ofsted_of(case, case_facts(case)).sent_to == "The regional team"
-
-
-@pytest.mark.paragraph("P13.4")
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
-        ({"required": ""}, "Choose: Is Ofsted to be sent the report?"),
-        ({"why": ""}, "Enter: Why."),
-        (
-            {
-                "required": "yes",
-                "why": "The National Panel shares every notification with Ofsted.",
-            },
-            "Say why Ofsted is to be sent the report.",
-        ),
-    ],
-)
-def test_a_decision_without_its_reason_is_refused(
-    cast: Cast, changed: dict, words: str
-) -> None:
-    case = signed(cast)
-
-    page = post(signed_in(cast.priya), at(case, "decide_ofsted"), **OFSTED | changed)
-
-    assert page.status_code == 422
-    assert words in page.text
-    assert not case_facts(case).has(LogKind.OFSTED_CONSIDERED)
-
-
 @pytest.mark.paragraph("P13.3")
 def test_only_the_manager_makes_records_and_decides(cast: Cast) -> None:
     case, owen = bundled(cast).case, signed_in(cast.owen)
@@ -299,7 +237,7 @@ def test_only_the_manager_makes_records_and_decides(cast: Cast) -> None:
     refused = [
         post(owen, at(case, "make_bundle"), covering_letter=LETTER),
         post(owen, at(case, "record_submission", number=1), **RECORD),
-        post(owen, at(case, "decide_ofsted"), **OFSTED),
+        post(owen, at(case, "decide_ofsted"), required="no", why="It has it."),
         post(signed_in(cast.judith), at(case, "make_bundle"), covering_letter=LETTER),
     ]
 

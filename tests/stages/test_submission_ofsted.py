@@ -8,13 +8,15 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import duties_for
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotSigned, Refused
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.report.reading import live_signature
 from rapidreview.submission import ofsted
-from rapidreview.submission.dossier import ofsted_of, signature_of
+from rapidreview.submission.dossier import ofsted_of
 from rapidreview.submission.models import OfstedDecision
 from tests import make
 from tests.cast import Cast, gather, gather_elsewhere
 from tests.opened import told
-from tests.submitted import MADE_AT, SENT_AT, SIGNED_AT, signed, void
+from tests.signed import SIGNED_AT, signed, void
+from tests.submitted import MADE_AT, SENT_AT
 
 pytestmark = pytest.mark.django_db
 WHY = "It asked for the report."
@@ -119,7 +121,7 @@ def test_ofsted_is_sent_the_signed_report_and_no_other(cast: Cast) -> None:
 
     with pytest.raises(Refused, match="signed the report"):
         send(decision, cast, sent_at=SIGNED_AT - timedelta(minutes=1))
-    void(signature_of(case), cast, MADE_AT)
+    void(live_signature(case), cast, MADE_AT)
     with pytest.raises(NotSigned):
         send(decision, cast)
 
