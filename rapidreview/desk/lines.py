@@ -55,7 +55,6 @@ PAGES: Mapping[str, str] = {
     "follow_up": "follow_up",
     "answer_panel": "submission",
     "next_step": "submission",
-    "minutes_with_report": "send_with_minutes",
     "update_report": "update_report",
     "report_to_chair": "send_report_to_chair",
     "circulation": "confirm_circulation",

@@ -12,6 +12,7 @@ from rapidreview.collation.key import key_of
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import calendar_of
 from rapidreview.evidence.pseudonyms import pseudonymise
+from rapidreview.meeting.agenda import ACTIONS, WALK_THROUGH
 from rapidreview.meeting.models import Approval, Attendance, Meeting
 from rapidreview.meeting.reading import (
     Decision,
@@ -39,6 +40,10 @@ COLOPHON = (
     "given to, and nobody else: they can still identify a family."
 )
 STATES = Attendance.State
+STANDS_BELOW = {
+    WALK_THROUGH: "Each criterion with its answer and reason: see “Decision” below.",
+    ACTIONS: "See the table “Actions” below.",
+}
 Veil = Callable[[str], str]  # text as it was typed to text with labels
 
 
@@ -73,10 +78,15 @@ def minutes_paper(meeting: Meeting, edition: Edition) -> MinutesPaper:
         closed_at=spoken(meeting.closed_at) if meeting.closed_at else "",
         due_line=due_line(meeting),
         version=str(edition.number),
-        correction=veil(edition.correction),
+        correction=_correction(edition, veil),
         colophon=COLOPHON,
     )
     return _with_decision(paper, decision, veil) if decision else paper
+
+
+def _correction(edition: Edition, veil: Veil) -> str:
+    said = veil(edition.correction)
+    return f"Version {edition.number}, corrected: {said}" if said else ""
 
 
 def title_of(meeting: Meeting) -> str:
@@ -145,10 +155,17 @@ def _apologies(people: Sequence[Attendance]) -> tuple[Person, ...]:
 
 
 def _items(meeting: Meeting, veil: Veil) -> tuple[Item, ...]:
-    """Every item of the Rapid Review meeting, by code; those of the other without."""
+    """Every item of the Rapid Review meeting, by code; those of the other without.
+
+    What stands in a table further down is pointed to, not left empty.
+    """
     review = meeting.sort == Meeting.Sort.RAPID_REVIEW
     return tuple(
-        Item(one.code if review else "", one.title, veil(one.notes))
+        Item(
+            one.code if review else "",
+            one.title,
+            veil(one.notes) or STANDS_BELOW.get(one.code, ""),
+        )
         for one in meeting.items.select_related("case")
     )
 

@@ -44,7 +44,7 @@ def actions(document: Document, rows: Sequence[ActionRow]) -> None:
     heads, widths = ["No.", "Action", "Owner", "Due"], [11, 79, 40, 30]
     cells = [[r.number, r.action, r.owner, r.due] for r in rows]
     if any(r.measure for r in rows):
-        heads, widths = [*heads, "Measure of impact"], [11, 50, 33, 30, 36]
+        heads, widths = [*heads, "Measure of impact"], [10, 48, 42, 28, 32]
         cells = [[*row, r.measure] for row, r in zip(cells, rows, strict=True)]
     word_pieces.table(document, widths, heads, cells)
 

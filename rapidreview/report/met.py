@@ -97,21 +97,20 @@ def actions_table(case: Case) -> Table:
 
 
 def views_table(case: Case) -> Table:
-    """R18: partner, by, view, words, when; at the meeting, then on a circulated version."""
+    """R18: partner, by, view, words, and when: at the meeting, on a circulated version.
+
+    Who says the same again has one row, with both days.
+    """
     rows = [(one, "at the meeting") for one in _views(case)] + [
         (_view(one), f"on version {one.version.number}") for one in _signed(case)
     ]
     order = list(Partner)
-    return tuple(
-        (
-            one.partner.words,
-            one.given_by,
-            one.view,
-            one.words,
-            f"{day_words(london_day(one.given_at))}, {where}",
-        )
-        for one, where in sorted(rows, key=lambda row: order.index(row[0].partner))
-    )
+    said: dict[tuple[str, ...], list[str]] = {}
+    for one, where in sorted(rows, key=lambda row: order.index(row[0].partner)):
+        key = (one.partner.words, one.given_by, one.view, one.words)
+        day = day_words(london_day(one.given_at))
+        said.setdefault(key, []).append(f"{day}, {where}")
+    return tuple((*key, "; ".join(days)) for key, days in said.items())
 
 
 def _views(case: Case) -> list[ViewGiven]:

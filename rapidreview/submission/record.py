@@ -22,6 +22,7 @@ from rapidreview.meeting.reading import (
 from rapidreview.paper.decision_record import DecisionRecord
 from rapidreview.paper.pieces import Criterion, Lines, View
 from rapidreview.planning.spoken import spoken
+from rapidreview.procedure.criteria import WEIGHED
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.vocabulary import Partner
@@ -50,7 +51,9 @@ def decision_record(
         marking=case.partnership.marking,
         lines=_lines(case, signature, decision, facts),
         recommendation=tuple(
-            (label, veil(words)) for label, words in decision.recommended
+            (label, veil(words))
+            for label, words in decision.recommended
+            if label != WEIGHED  # it has a list of its own
         ),
         criteria=tuple(
             Criterion(one.group, one.question, one.answer, veil(one.reason))

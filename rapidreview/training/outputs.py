@@ -95,8 +95,9 @@ def _write_what_leaves(player: Player, out: Path) -> None:
     files = {
         **{f"minutes.{form}": one for form, one in _forms(minutes.last())},
         **{f"report.{form}": one for form, one in _forms(report.last())},
-        **{"submission.zip": one.bundle for one in sent},
     }
+    if sending := sent.last():
+        files["submission.zip"] = sending.bundle
     for name, version in files.items():
         (out / name).write_bytes(read(version))
 

@@ -24,7 +24,7 @@ def report_of(player: Player) -> Report:
 def final_words(player: Player, code: str) -> str:
     """A section as the Chair signs it."""
     told = player.story.raw["report"]["sections"][code]
-    return str(told["text"] if "text" in told else told)
+    return told if isinstance(told, str) else str(told["text"])
 
 
 def write(player: Player, code: str, text: str, by: Actor, at: datetime) -> None:
