@@ -111,14 +111,7 @@ def send_agenda(
 
 def agenda_preview(meeting: Meeting, *, by: Actor) -> Words:
     """The agenda as each of them will read it, before it goes."""
-    case = meeting.case
-    given = {
-        "to": Recipient("(each name)", ""),
-        "partnership": case.partnership,
-        "reference": case.reference,
-        "phone": case.partnership.phone,
-    }
-    return render("agenda", {**given, **_agenda_words(meeting, by)})
+    return _preview("agenda", meeting.case, _agenda_words(meeting, by))
 
 
 def _agenda_words(meeting: Meeting, by: Actor) -> dict[str, str]:
@@ -161,6 +154,24 @@ def invite_executive(
         )
         for one in people
     ]
+
+
+def executive_preview(case: Case, *, by: Actor) -> Words:
+    """The invitation to the meeting with the AD/DCS, before anybody gets it."""
+    words = {
+        "when": "(the moment that you enter)",
+        "place": "(the place that you enter)",
+    }
+    return _preview("executive_invitation", case, {**words, "officer": by.name})
+
+
+def minutes_preview(minutes: Minutes, *, by: Actor) -> Words:
+    """The letter that says that minutes are ready, before it goes."""
+    words = {
+        **minutes_words(minutes, "", by),
+        "link": "(the link to this case’s meetings)",
+    }
+    return _preview("minutes_ready", minutes.case, words)
 
 
 def tell_executive_decision(
@@ -214,6 +225,17 @@ def minutes_words(minutes: Minutes, with_report: str, by: Actor) -> dict[str, st
         "with_report": with_report,
         "officer": by.name,
     }
+
+
+def _preview(kind: str, case: Case, words: dict[str, str]) -> Words:
+    """A letter with a stand-in for the name."""
+    given = {
+        "to": Recipient("(each name)", ""),
+        "partnership": case.partnership,
+        "reference": case.reference,
+        "phone": case.partnership.phone,
+    }
+    return render(kind, {**given, **words})
 
 
 def _write(
