@@ -16,6 +16,7 @@ from rapidreview.meeting.executive_forms import (
     HeldForm,
     SharedForm,
 )
+from rapidreview.meeting.letters import executive_preview
 from rapidreview.meeting.models import Meeting
 from rapidreview.meeting.reading import (
     executive_decisions,
@@ -42,7 +43,7 @@ CALL = Step(
     "The Chair requires it; it comes before the report is submitted.",
     "P1.16",
     "Call the meeting",
-    "meeting/step.html",
+    "meeting/call.html",
 )
 HELD = Step(
     "Record the meeting with the AD/DCS",
@@ -86,7 +87,8 @@ def call_executive(request: CaseRequest, case: Case) -> HttpResponse:
         form, lambda: call(at=request.at, **form.cleaned_data)
     ):
         return done(request, case, "The meeting is called. Everybody is invited.", BACK)
-    return asked(request, form, CALL, back=BACK)
+    letter = executive_preview(case, by=request.actor)
+    return asked(request, form, CALL, letter=letter, back=BACK)
 
 
 @case_page(get=Deed.HOLD_MEETING, post=Deed.HOLD_MEETING)

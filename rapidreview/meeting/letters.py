@@ -111,14 +111,7 @@ def send_agenda(
 
 def agenda_preview(meeting: Meeting, *, by: Actor) -> Words:
     """The agenda as each of them will read it, before it goes."""
-    case = meeting.case
-    given = {
-        "to": Recipient("(each name)", ""),
-        "partnership": case.partnership,
-        "reference": case.reference,
-        "phone": case.partnership.phone,
-    }
-    return render("agenda", {**given, **_agenda_words(meeting, by)})
+    return _preview("agenda", meeting.case, _agenda_words(meeting, by))
 
 
 def _agenda_words(meeting: Meeting, by: Actor) -> dict[str, str]:
@@ -163,6 +156,24 @@ def invite_executive(
     ]
 
 
+def executive_preview(case: Case, *, by: Actor) -> Words:
+    """The invitation to the meeting with the AD/DCS, before anybody gets it."""
+    words = {
+        "when": "(the moment that you enter)",
+        "place": "(the place that you enter)",
+    }
+    return _preview("executive_invitation", case, {**words, "officer": by.name})
+
+
+def minutes_preview(minutes: Minutes, *, by: Actor, with_report: str = "") -> Words:
+    """The letter that says that minutes are ready, before it goes."""
+    words = {
+        **_minutes_words(minutes, by, with_report),
+        "link": "(the link to this case’s meetings)",
+    }
+    return _preview("minutes_ready", minutes.case, words)
+
+
 def tell_executive_decision(
     decision: ExecutiveDecision, *, by: Actor, at: datetime
 ) -> list[Letter]:
@@ -197,7 +208,7 @@ def tell_of_minutes(
             "minutes_ready",
             minutes.case,
             one,
-            minutes_words(minutes, with_report, by),
+            _minutes_words(minutes, by, with_report),
             key=f"minutes-ready:{minutes.pk}:{one.pk}",
             at=at,
             to_page=True,
@@ -206,14 +217,26 @@ def tell_of_minutes(
     ]
 
 
-def minutes_words(minutes: Minutes, with_report: str, by: Actor) -> dict[str, str]:
-    """What the letter about minutes is told; ``with_report`` is a version of the report."""
+def _minutes_words(
+    minutes: Minutes, by: Actor, with_report: str = ""
+) -> dict[str, str]:
     return {
         "about": minutes.meeting.get_sort_display(),
         "corrected": "yes" if minutes.number > 1 else "",
         "with_report": with_report,
         "officer": by.name,
     }
+
+
+def _preview(kind: str, case: Case, words: dict[str, str]) -> Words:
+    """A letter with a stand-in for the name."""
+    given = {
+        "to": Recipient("(each name)", ""),
+        "partnership": case.partnership,
+        "reference": case.reference,
+        "phone": case.partnership.phone,
+    }
+    return render(kind, {**given, **words})
 
 
 def _write(

@@ -15,7 +15,7 @@ from rapidreview.planning.choices import ChoiceOf
 
 LONGEST_NOTES = 20_000
 STATES = [
-    (Attendance.State.INVITED, "Not marked yet"),
+    (Attendance.State.INVITED, "Not marked"),
     (Attendance.State.PRESENT, "Present"),
     (Attendance.State.APOLOGIES, "Apologies"),
 ]

@@ -56,7 +56,10 @@ def meetings(request: CaseRequest, case: Case) -> HttpResponse:
     if not request.may(Deed.RECORD_DECISION):
         executive = executive_shown(case, facts, at)
         invited = _is_invited(request, executive.shown.meeting)
-        context |= {"executive": executive.shown if invited else None}
+        context |= {
+            "executive": executive.shown if invited else None,
+            "findings_wanted": executive.findings_wanted,
+        }
         return render(request, "meeting/reader.html", context)
     context |= {
         "executive": executive_shown(case, facts, at),
@@ -174,7 +177,7 @@ def close_meeting(request: CaseRequest, case: Case) -> HttpResponse:
     """What is still open before the meeting closes; then the moment, and the 24 hours begin."""
     meeting = _meeting(case)
     shown = closing_shown(meeting, request.facts, at=request.at)
-    form = CloseForm(request.POST or None, initial={"minute_taker": shown.minute_taker})
+    form = CloseForm(request.POST or None, initial=shown.first)
     by, at = request.actor, request.at
     if request.method == "POST" and carry_out(
         form, lambda: holding.close_meeting(meeting, **form.given, by=by, at=at)

@@ -11,6 +11,7 @@ from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.meeting import minutes
+from rapidreview.meeting.letters import minutes_preview
 from rapidreview.meeting.meeting_forms import ConfirmForm
 from rapidreview.meeting.minutes_forms import CirculateForm, CorrectForm
 from rapidreview.meeting.models import Meeting, Minutes
@@ -118,7 +119,12 @@ def give_minutes(request: CaseRequest, case: Case, meeting_id: UUID) -> HttpResp
     ):
         return done(request, case, "The minutes are circulated.", "meetings")
     stand = minutes_stand(newest.meeting, request.facts)
-    context = {"form": form, "newest": newest, "stand": stand}
+    context = {
+        "form": form,
+        "newest": newest,
+        "stand": stand,
+        "letter": minutes_preview(newest, by=by),
+    }
     return render(request, "meeting/give_minutes.html", context, status=form.status)
 
 

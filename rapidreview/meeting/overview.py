@@ -75,6 +75,11 @@ class ExecutiveShown:
     undecided: bool
     late: bool
 
+    @property
+    def findings_wanted(self) -> bool:
+        """Whether the newest decision is that findings are shared without a meeting."""
+        return bool(self.decisions) and not self.decisions[-1].required
+
 
 def review_shown(case: Case, facts: CaseFacts, at: datetime) -> MeetingShown:
     """The Rapid Review meeting as it stands at ``at``."""

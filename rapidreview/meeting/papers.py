@@ -12,6 +12,7 @@ from rapidreview.collation.key import key_of
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import calendar_of
 from rapidreview.evidence.pseudonyms import pseudonymise
+from rapidreview.meeting.agenda import guidance_of
 from rapidreview.meeting.models import Approval, Attendance, Meeting
 from rapidreview.meeting.reading import (
     Decision,
@@ -109,7 +110,10 @@ def _lines(meeting: Meeting, veil: Veil) -> Lines:
         ("Place", veil(meeting.place)),
         ("Quorum", f"{quorum} {veil(meeting.quorum_words)}".strip()),
         ("Papers", ", ".join(_papers(meeting))),
-        ("Guidance", meeting.case.guidance),
+        (
+            "Guidance",
+            "\n".join(title for title, _ in guidance_of(meeting.case.guidance)),
+        ),
     )
     return tuple((label, words) for label, words in known if words)
 

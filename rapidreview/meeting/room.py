@@ -23,6 +23,7 @@ from rapidreview.meeting.reading import (
 )
 from rapidreview.meeting.standing import is_filed
 from rapidreview.procedure.at_the_meeting import quorum_hint
+from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Partner, Role
@@ -68,6 +69,13 @@ class Closing:
     minute_taker: str
     missing: tuple[str, ...]
     open: tuple[str, ...]
+
+    @property
+    def first(self) -> dict[str, object]:
+        """What the form begins with: the day of the meeting, and the case's minute-taker."""
+        day = london_day(self.meeting.starts_at)
+        boxes = [str(day.day), str(day.month), str(day.year), ""]
+        return {"closed_at": boxes, "minute_taker": self.minute_taker}
 
 
 def room(meeting: Meeting, facts: CaseFacts) -> Room:

@@ -11,8 +11,8 @@ from rapidreview.report.cautions import cautions
 from rapidreview.report.content import Content, read
 from rapidreview.report.models import ChairReview, Circulation, Report, ReportVersion
 from rapidreview.report.readiness import missing_for_signature
-from rapidreview.report.reading import quality_assurance
-from rapidreview.report.sections import title_of
+from rapidreview.report.reading import may_go_out, quality_assurance
+from rapidreview.report.sections import FRONT, title_of
 from rapidreview.report.shown import (
     Read,
     SectionShown,
@@ -83,7 +83,7 @@ def circulation_shown(version: ReportVersion) -> CirculationOutlook:
     """The version and its standing before it goes out."""
     return CirculationOutlook(
         version,
-        version.reviews.filter(signed_off=True).exists(),
+        may_go_out(version),
         tuple(version.circulations.prefetch_related("people")),
     )
 
@@ -109,5 +109,6 @@ def _cautions(case: Case, content: Content) -> list[Caution]:
     found = [
         (one.code, one.title, tuple(cautions(one.text, key)))
         for one in content.sections
+        if one.code != FRONT
     ]
     return [one for one in found if one[2]]

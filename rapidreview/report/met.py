@@ -82,21 +82,21 @@ def partners_silent(case: Case) -> list[Partner]:
     return [one for one in Partner if one not in given]
 
 
-def actions_table(case: Case) -> Table:
+def actions_table(case: Case, key: Key) -> Table:
     """R14: number, action, owner, due, measure of impact; one agreed action a row."""
     return tuple(
         (
             str(one.number),
-            one.words,
+            pseudonymise(one.words, key),
             one.owner,
             day_words(london_day(one.due_at)),
-            one.impact,
+            pseudonymise(one.impact, key),
         )
         for one in actions_of(case)
     )
 
 
-def views_table(case: Case) -> Table:
+def views_table(case: Case, key: Key) -> Table:
     """R18: partner, by, view, words, when; at the meeting, then on a circulated version."""
     rows = [(one, "at the meeting") for one in _views(case)] + [
         (_view(one), f"on version {one.version.number}") for one in _signed(case)
@@ -107,7 +107,7 @@ def views_table(case: Case) -> Table:
             one.partner.words,
             one.given_by,
             one.view,
-            one.words,
+            pseudonymise(one.words, key),
             f"{day_words(london_day(one.given_at))}, {where}",
         )
         for one, where in sorted(rows, key=lambda row: order.index(row[0].partner))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component
 
 from rapidreview.paper.invitation import Invitation, Party
 
@@ -23,7 +23,7 @@ INVITATION = Invitation(
 )
 
 
-def event(text: str) -> Event:
+def event(text: str) -> Component:
     (found,) = Calendar.from_ical(text).walk("VEVENT")
     return found
 

@@ -111,7 +111,8 @@ def test_the_identifier_is_opaque_and_one_for_each_meeting() -> None:
     executive = for_calendar(case, "executive_meeting", cast.judith, **given)
 
     uids = [
-        Calendar.from_ical(one).walk("VEVENT")[0]["uid"] for one in (review, executive)
+        str(Calendar.from_ical(one).walk("VEVENT")[0]["uid"])
+        for one in (review, executive)
     ]
     assert len(set(uids)) == 2
     assert all(case.reference not in one and str(case.pk) not in one for one in uids)
