@@ -28,6 +28,7 @@ from tests import make, settled
 from tests.cast import LONG_AGO, Cast, gather
 from tests.many_returns import add_returns
 from tests.many_submissions import add_more, add_submission
+from tests.many_versions import add_versions, give_to_officer
 
 AT = settled.PACK_AT
 LATER = AT + timedelta(hours=1)
@@ -42,6 +43,7 @@ class World:
         self.case: Case = settled.in_the_group(self.pack.case, self.cast)
         self.priya = self.cast.actor("priya")
         begin_report(self.case, by=self.priya, at=AT)
+        give_to_officer(self.case, self.cast)
         self.checked = AgencyReturn.objects.get(case=self.case)
         added = [self.cast.police, self.cast.social_care]
         choose_agencies(
@@ -97,6 +99,7 @@ class World:
         self._roles(people, agencies)
         self._beneath_one_return(numbers)
         add_more(self.case, self.cast, numbers, AT)
+        add_versions(self.case, numbers)
         self._cases(numbers)
         self.rows = rows
 

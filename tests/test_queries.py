@@ -30,8 +30,8 @@ CEILINGS = {
     6: "procedure_page who_can_sign_in answer answer_code answer_form answer_word "
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
     "answer_word_file new_case",
-    10: "my_day cases answer_check document print_log open_pack download_report",
-    15: "case timeline people documents daily_log correct_entry outbox letter report "
+    10: "my_day cases answer_check document print_log open_pack report_word report_pdf",
+    15: "case timeline people documents daily_log correct_entry outbox letter "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
     "lead_professional senior_officers notification csc_decision partners_agreed sin "
@@ -42,10 +42,13 @@ CEILINGS = {
     "decline_pre_meet hold_pre_meet open_bundle open_in_bundle open_submission_paper "
     "record_submission acknowledge_submission decide_ofsted sent_to_ofsted follow_up "
     "receive_response answer_panel next_step",
-    20: "type_form send_requests circulate_minutes export_bundle share_response",
-    30: "request_page checklist checklist_download collation",
+    20: "type_form send_requests circulate_minutes export_bundle share_response "
+    "read_report send_with_minutes send_report_to_chair circulate_report sign_off_report "
+    "confirm_circulation",
+    30: "report review_report sign_report request_page checklist checklist_download "
+    "collation",
+    45: "update_report report_section agency_return accept_return",
     55: "submission",
-    45: "agency_return accept_return",
     70: "share_return send_back_return",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}
@@ -80,6 +83,8 @@ def addresses(world: World) -> dict[str, str]:
         "task": "rapid_review_meeting",
         "anchor": "call",
         "section": "B",
+        "version": "0.1",
+        "report_code": "R9",
         "token": token(draft.pk, draft.nonce),
     }
     found = {name: _filled(pattern, named) for pattern, name in PAGES}
@@ -109,9 +114,12 @@ def browsers(world: World) -> dict[str, Client]:
     theirs = {
         name: author for name in BUDGET if re.match("answer(?!_extension|_panel)", name)
     }
+    judith = signed_in(world.cast.judith)
     return (
         {name: priya for _, name in PAGES}
         | theirs
+        | dict.fromkeys(("review_report", "confirm_circulation", "sign_report"), judith)
+        | {"sign_off_report": signed_in(world.cast.helene)}
         | {"sign_in": Client(), "answer_receipt": done}
     )
 

@@ -39,7 +39,6 @@ PAGES: Mapping[str, str] = {
     "guidance": "meetings",
     "content_approval": "meetings",
     "minutes_saved": "meetings",
-    "minutes_with_report": "meetings",
     "executive_decision": "decide_executive",
     "executive_meeting": "meetings",
     "share_findings": "share_findings",

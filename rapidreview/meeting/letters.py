@@ -165,10 +165,10 @@ def executive_preview(case: Case, *, by: Actor) -> Words:
     return _preview("executive_invitation", case, {**words, "officer": by.name})
 
 
-def minutes_preview(minutes: Minutes, *, by: Actor) -> Words:
+def minutes_preview(minutes: Minutes, *, by: Actor, with_report: str = "") -> Words:
     """The letter that says that minutes are ready, before it goes."""
     words = {
-        **minutes_words(minutes, "", by),
+        **_minutes_words(minutes, by, with_report),
         "link": "(the link to this case’s meetings)",
     }
     return _preview("minutes_ready", minutes.case, words)
@@ -208,7 +208,7 @@ def tell_of_minutes(
             "minutes_ready",
             minutes.case,
             one,
-            minutes_words(minutes, with_report, by),
+            _minutes_words(minutes, by, with_report),
             key=f"minutes-ready:{minutes.pk}:{one.pk}",
             at=at,
             to_page=True,
@@ -217,8 +217,9 @@ def tell_of_minutes(
     ]
 
 
-def minutes_words(minutes: Minutes, with_report: str, by: Actor) -> dict[str, str]:
-    """What the letter about minutes is told; ``with_report`` is a version of the report."""
+def _minutes_words(
+    minutes: Minutes, by: Actor, with_report: str = ""
+) -> dict[str, str]:
     return {
         "about": minutes.meeting.get_sort_display(),
         "corrected": "yes" if minutes.number > 1 else "",

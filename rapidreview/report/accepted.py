@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from rapidreview.case.models import Case
 from rapidreview.collation.key import key_of
 from rapidreview.collation.papers import (
@@ -73,6 +75,16 @@ def accepted_returns(case: Case, standings: Sequence[Standing]) -> list[Told]:
         for one in found
         if one.accepted
     ]
+
+
+def names_key(case: Case) -> Key:
+    """The labels of the case, for everybody a return names as family, accepted or not."""
+    named: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
+    rows = Answer.objects.filter(case=case)
+    for answer in rows.filter(Q(code__startswith="C1_") | Q(code__startswith="C2_")):
+        answer.case = case
+        named[answer.agency_return_id][answer.code] = answer.text
+    return key_of(case, named_in([Answers(texts) for texts in named.values()]))
 
 
 def _answers(case: Case, rounds: list[AgencyReturn]) -> dict[UUID, Answers]:

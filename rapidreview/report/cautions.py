@@ -19,14 +19,20 @@ MOST = 5  # examples of each
 
 def cautions(text: str, key: Key) -> list[str]:
     """What to look at again, each a sentence; nothing is changed (handbook, section 8)."""
-    found = []
-    if labels := _named(text, key):
-        found.append(f"A name or detail stands here that has a label: {_few(labels)}.")
+    found = names_in(text, key)
     if dates := _each(_DATE, text):
         found.append(f"Exact dates: {_few(dates)}. A month is enough.")
     if numbers := _each(_TELEPHONE, text):
         found.append(f"A telephone number: {_few(numbers)}.")
     return found
+
+
+def names_in(text: str, key: Key) -> list[str]:
+    """The sentence about names alone; none where there are none."""
+    labels = _named(text, key)
+    if not labels:
+        return []
+    return [f"A name or detail stands here that has a label: {_few(labels)}."]
 
 
 def _named(text: str, key: Key) -> list[str]:

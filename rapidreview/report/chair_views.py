@@ -86,14 +86,14 @@ def sign_report(request: CaseRequest, case: Case) -> HttpResponse:
         return redirect("report", case_id=case.pk)
     if isinstance(form.refusal, Stale):
         form.read_again()
-    shown = signing_shown(report, request.facts, at=at)
+    shown = signing_shown(report, request.facts)
     context = {"form": form, "shown": shown, "statement": signing.STATEMENT}
     return render(request, "report/sign.html", context, status=form.status)
 
 
 def _review(request: CaseRequest, case: Case, form: PageForm) -> HttpResponse:
     context = {
-        "shown": review_shown(report_or_404(case), request.facts, at=request.at),
+        "shown": review_shown(report_or_404(case), request.facts),
         "form": form,
         "quality_form": form if isinstance(form, QualityForm) else QualityForm(),
         "return_form": form if isinstance(form, ReturnForm) else ReturnForm(),

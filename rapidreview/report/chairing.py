@@ -1,19 +1,18 @@
 """What the Chair's pages show: what is to be looked at, what changed, what is missing."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from rapidreview.case.models import Case
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.report_requirements import is_signed
+from rapidreview.report.accepted import names_key
 from rapidreview.report.cautions import cautions
 from rapidreview.report.content import Content, read
-from rapidreview.report.gathering import key_for
 from rapidreview.report.models import ChairReview, Circulation, Report, ReportVersion
 from rapidreview.report.readiness import missing_for_signature
-from rapidreview.report.reading import quality_assurance
-from rapidreview.report.sections import title_of
+from rapidreview.report.reading import may_go_out, quality_assurance
+from rapidreview.report.sections import FRONT, title_of
 from rapidreview.report.shown import (
     Read,
     SectionShown,
@@ -64,7 +63,7 @@ class SigningShown:
     is_signed: bool
 
 
-def review_shown(report: Report, facts: CaseFacts, *, at: datetime) -> ReviewShown:
+def review_shown(report: Report, facts: CaseFacts) -> ReviewShown:
     """Everything the page of quality assurance needs."""
     version = versions_of(report)[0]
     now = content_now(report, version=version.number, facts=facts)
@@ -72,7 +71,7 @@ def review_shown(report: Report, facts: CaseFacts, *, at: datetime) -> ReviewSho
         version,
         tuple(sections_shown(report)),
         now.rewritten_since(read(version.content)),
-        tuple(_cautions(report.case, now, at)),
+        tuple(_cautions(report.case, now)),
         corrections_of(report.case),
         quality_assurance(report.case),
         facts.has(LogKind.REPORT_SENT_TO_CHAIR),
@@ -84,12 +83,12 @@ def circulation_shown(version: ReportVersion) -> CirculationOutlook:
     """The version and its standing before it goes out."""
     return CirculationOutlook(
         version,
-        version.reviews.filter(signed_off=True).exists(),
+        may_go_out(version),
         tuple(version.circulations.prefetch_related("people")),
     )
 
 
-def signing_shown(report: Report, facts: CaseFacts, *, at: datetime) -> SigningShown:
+def signing_shown(report: Report, facts: CaseFacts) -> SigningShown:
     """Everything the page of the signature needs."""
     content = next_to_sign(report, facts)
     review = quality_assurance(report.case)
@@ -100,15 +99,16 @@ def signing_shown(report: Report, facts: CaseFacts, *, at: datetime) -> SigningS
         tuple(missing_for_signature(report.case, content)),
         tuple((code, title_of(code)) for code in rewritten),
         review.version.number if review else "",
-        tuple(_cautions(report.case, content, at)),
+        tuple(_cautions(report.case, content)),
         is_signed(facts),
     )
 
 
-def _cautions(case: Case, content: Content, at: datetime) -> list[Caution]:
-    key = key_for(case, at=at)
+def _cautions(case: Case, content: Content) -> list[Caution]:
+    key = names_key(case)
     found = [
         (one.code, one.title, tuple(cautions(one.text, key)))
         for one in content.sections
+        if one.code != FRONT
     ]
     return [one for one in found if one[2]]

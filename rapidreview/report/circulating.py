@@ -20,6 +20,7 @@ from rapidreview.procedure.vocabulary import Role
 from rapidreview.report.letters import team_of, tell
 from rapidreview.report.models import Circulation, Report, ReportVersion
 from rapidreview.report.readers import Reader, choosable, group_of
+from rapidreview.report.reading import is_signed_version, may_go_out
 from rapidreview.report.versions import TITLE, keep_if_changed, locations
 
 
@@ -76,14 +77,14 @@ def confirm_circulation(
     """The Chair confirms to whom a version goes; the Team is told, and sends it (P9.3).
 
     A list confirmed later takes the place of one the report has not gone to. Raises NotYet
-    until this version was signed off for circulation, Incomplete without people, Refused
+    until this version was signed off for circulation or signed, Incomplete without people, Refused
     for somebody who has no place in it, AlreadyDone if all of them have it.
     """
     case = version.case
     facts = case_facts(case)
     require_open(facts)
     require_before(facts, LogKind.REPORT_SENT_TO_CHAIR, "P9.3")
-    if not version.reviews.filter(signed_off=True).exists():
+    if not may_go_out(version):
         raise NotYet(
             f"Assure the quality of version {version.number} first, and sign it off for "
             "circulation.",
@@ -162,8 +163,10 @@ def circulate(circulation: Circulation, *, by: Actor, at: datetime) -> Circulati
     return circulation
 
 
-def asked_to_sign_off(readers: Iterable[Reader]) -> set[User]:
-    """The senior officers: they sign the report off for their organisation (R18)."""
+def asked_to_sign_off(version: ReportVersion, readers: Iterable[Reader]) -> set[User]:
+    """The senior officers: they sign a draft off for their organisation (R18)."""
+    if is_signed_version(version):
+        return set()
     return {one.user for one in readers if one.role is Role.SENIOR_OFFICER}
 
 
@@ -196,7 +199,7 @@ def _write_to(
     by: Actor,
     at: datetime,
 ) -> None:
-    officers = asked_to_sign_off(readers)
+    officers = asked_to_sign_off(circulation.version, readers)
     event = str(circulation.pk)
     for kind, users in (
         ("report_to_sign_off", [one for one in people if one in officers]),

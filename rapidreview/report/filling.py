@@ -130,7 +130,7 @@ def _filled(feed: Feed, returns: Sequence[Told]) -> Filled:
             agencies += 1
             parts.append(f"## {one.agency}\n{text}")
     codes = [*feed.fills, *(["E9"] if feed.heard else [])]
-    return Filled("\n\n".join(parts), _source(agencies, ", ".join(codes)))
+    return Filled("\n\n".join(parts), _source(agencies, codes_said(codes)))
 
 
 def _key_events(returns: Sequence[Told]) -> Filled:
@@ -161,6 +161,11 @@ def _says_something(one: Told, code: str) -> bool:
 def _beneath_the_choice(seen: str) -> str:
     """The words beneath yes, no or not known; the choice alone tells nothing."""
     return " ".join(_CHOICE.sub("", seen, count=1).split())
+
+
+def codes_said(codes: Sequence[str]) -> str:
+    """The questions as people name them: all the parts of D5 are D5."""
+    return ", ".join(dict.fromkeys(one.rstrip("abcdef") for one in codes))
 
 
 def _source(agencies: int, what: str) -> str:

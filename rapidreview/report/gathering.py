@@ -33,25 +33,28 @@ class Material:
     meeting: MeetingTold
 
 
-def material_of(case: Case, *, at: datetime) -> Material:
+def material_of(
+    case: Case, *, at: datetime, facts: CaseFacts | None = None
+) -> Material:
     """The accepted returns and the meeting, names out of sight."""
     found = standings(case, at=at)
     returns = accepted_returns(case, found)
     key = returns[0].key if returns else key_of(case)
     return Material(
-        case, case_facts(case), found, returns, key, meeting_told(case, key)
+        case,
+        facts or case_facts(case),
+        found,
+        returns,
+        key,
+        meeting_told(case, key),
     )
 
 
-def key_for(case: Case, *, at: datetime) -> Key:
-    """The labels of the case, for people the returns name too."""
-    returns = accepted_returns(case, standings(case, at=at))
-    return returns[0].key if returns else key_of(case)
-
-
-def gathered(case: Case, *, at: datetime) -> dict[str, Filled]:
+def gathered(
+    case: Case, *, at: datetime, facts: CaseFacts | None = None
+) -> dict[str, Filled]:
     """The sections that have something to say, by code (P6.3, P9.1)."""
-    material = material_of(case, at=at)
+    material = material_of(case, at=at, facts=facts)
     parts = (
         _from_case(material, at),
         filled_from_answers(material.returns),
@@ -71,9 +74,9 @@ class Outlook:
     left: tuple[tuple[str, str, str], ...]  # code, title, by whom it was written
 
 
-def outlook(report: Report, *, at: datetime) -> Outlook:
+def outlook(report: Report, *, at: datetime, facts: CaseFacts | None = None) -> Outlook:
     """Before the button: nothing that somebody wrote is overwritten (P9.1)."""
-    found = gathered(report.case, at=at)
+    found = gathered(report.case, at=at, facts=facts)
     rows = [one for one in sections_of(report) if one.code in found]
     return Outlook(
         tuple(

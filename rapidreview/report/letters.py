@@ -10,8 +10,6 @@ from rapidreview.case.models import Case
 from rapidreview.mail import actions as mail
 from rapidreview.mail.links import Link, LinkKind
 from rapidreview.mail.words import Recipient, Words, render
-from rapidreview.meeting.letters import minutes_words
-from rapidreview.meeting.models import Minutes
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import User
 from rapidreview.procedure.vocabulary import Role
@@ -82,7 +80,9 @@ def chairs_of(case: Case, *, at: datetime) -> list[User]:
     )
 
 
-def preview(kind: str, case: Case, version_number: str, *, by: Actor) -> Words:
+def preview(
+    kind: str, case: Case, version_number: str, *, by: Actor, is_draft: bool = True
+) -> Words:
     """The letter as each of them will read it, before it goes."""
     given = {
         "to": Recipient("name", ""),
@@ -90,30 +90,18 @@ def preview(kind: str, case: Case, version_number: str, *, by: Actor) -> Words:
         "code": "",
         "link": "[link]",
     }
-    return render(kind, {**given, **_known(case, version_number, by)})
-
-
-def minutes_letter(minutes: Minutes, version_number: str, *, by: Actor) -> Words:
-    """The letter that tells of the minutes and the report, before it goes (P7.6)."""
-    case = minutes.case
-    given = {
-        "to": Recipient("name", ""),
-        "partnership": case.partnership,
-        "reference": case.reference,
-        "phone": case.partnership.phone,
-        "link": "[link]",
-    }
-    return render(
-        "minutes_ready", {**given, **minutes_words(minutes, version_number, by)}
-    )
+    known = _known(case, version_number, by, is_draft=is_draft)
+    return render(kind, {**given, **known})
 
 
 def _words(version: ReportVersion, by: Actor) -> dict[str, str]:
-    return _known(version.case, version.number, by)
+    signed = ChairSignature.objects.filter(version=version).exists()
+    return _known(version.case, version.number, by, is_draft=not signed)
 
 
-def _known(case: Case, number: str, by: Actor) -> dict[str, str]:
+def _known(case: Case, number: str, by: Actor, *, is_draft: bool) -> dict[str, str]:
     return {
+        "draft": "yes" if is_draft else "",
         "reference": case.reference,
         "version": number,
         "officer": by.name,

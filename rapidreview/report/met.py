@@ -82,21 +82,21 @@ def partners_silent(case: Case) -> list[Partner]:
     return [one for one in Partner if one not in given]
 
 
-def actions_table(case: Case) -> Table:
+def actions_table(case: Case, key: Key) -> Table:
     """R14: number, action, owner, due, measure of impact; one agreed action a row."""
     return tuple(
         (
             str(one.number),
-            one.words,
+            pseudonymise(one.words, key),
             one.owner,
             day_words(london_day(one.due_at)),
-            one.impact,
+            pseudonymise(one.impact, key),
         )
         for one in actions_of(case)
     )
 
 
-def views_table(case: Case) -> Table:
+def views_table(case: Case, key: Key) -> Table:
     """R18: partner, by, view, words, and when: at the meeting, on a circulated version.
 
     Who says the same again has one row, with both days.
@@ -107,10 +107,11 @@ def views_table(case: Case) -> Table:
     order = list(Partner)
     said: dict[tuple[str, ...], list[str]] = {}
     for one, where in sorted(rows, key=lambda row: order.index(row[0].partner)):
-        key = (one.partner.words, one.given_by, one.view, one.words)
+        words = pseudonymise(one.words, key)
+        row = (one.partner.words, one.given_by, one.view, words)
         day = day_words(london_day(one.given_at))
-        said.setdefault(key, []).append(f"{day}, {where}")
-    return tuple((*key, "; ".join(days)) for key, days in said.items())
+        said.setdefault(row, []).append(f"{day}, {where}")
+    return tuple((*row, "; ".join(days)) for row, days in said.items())
 
 
 def _views(case: Case) -> list[ViewGiven]:

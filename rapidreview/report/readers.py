@@ -55,9 +55,11 @@ def versions_for(case: Case, user: User) -> list[ReportVersion]:
 
 
 def to_sign_off(versions: Sequence[ReportVersion]) -> ReportVersion | None:
-    """The newest of these that was circulated: the one that partners sign off (R18)."""
+    """The newest draft of these that was circulated: the one partners sign off (R18)."""
     circulated = Circulation.objects.filter(
-        version__in=versions, circulated_at__isnull=False
+        version__in=versions,
+        circulated_at__isnull=False,
+        version__signature__isnull=True,
     )
     sent = set(circulated.values_list("version_id", flat=True))
     return next((one for one in versions if one.pk in sent), None)

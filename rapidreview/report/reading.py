@@ -47,6 +47,17 @@ def live_signature(case: Case) -> ChairSignature | None:
     return held.select_related(*related, "version__report").first()
 
 
+def is_signed_version(version: ReportVersion) -> bool:
+    """Whether the Chair signed this very version."""
+    return ChairSignature.objects.filter(version=version).exists()
+
+
+def may_go_out(version: ReportVersion) -> bool:
+    """Whether the Chair signed it off for circulation, or signed it (P9.3, P13.1)."""
+    signed = ChairSignature.objects.filter(version=version, voided_at__isnull=True)
+    return version.reviews.filter(signed_off=True).exists() or signed.exists()
+
+
 def still_covers(signature: ChairSignature) -> bool:
     """Whether the signature covers what was kept, and what the report says now (P13.1).
 

@@ -17,7 +17,7 @@ from rapidreview.report.outgoing import (
     circulation_going,
     minutes_going,
 )
-from rapidreview.report.readers import group_of, partners_left
+from rapidreview.report.readers import partners_left
 from rapidreview.report.reading import circulation_to_send
 
 
@@ -25,8 +25,8 @@ from rapidreview.report.reading import circulation_to_send
 def send_with_minutes(request: CaseRequest, case: Case) -> HttpResponse:
     """Who gets the minutes and the report, and what they read; then one button (P7.6)."""
     report, by, at = report_or_404(case), request.actor, request.at
-    form = PeopleForm(request.POST or None, readers=group_of(case, at=at))
-    going = minutes_going(report, request.facts, by=by)
+    going = minutes_going(report, request.facts, by=by, at=at)
+    form = PeopleForm(request.POST or None, readers=going.readers)
     minutes = going.minutes
     if (
         request.method == "POST"

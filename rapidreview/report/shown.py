@@ -79,6 +79,7 @@ class ReportShown:
     versions: tuple[ReportVersion, ...]
     steps: tuple[StepShown, ...]
     changed: bool
+    rewritten: tuple[str, ...]
     signatures: tuple[ChairSignature, ...]
     review: ChairReview | None
     unmet: tuple[tuple[str, str], ...]
@@ -104,13 +105,15 @@ def report_shown(case: Case, facts: CaseFacts) -> ReportShown | None:
     if report is None:
         return None
     versions = versions_of(report)
+    now = content_now(report, version=report.version, facts=facts)
     review = quality_assurance(case)
     return ReportShown(
         report=report,
         sections=tuple(sections_shown(report)),
         versions=tuple(versions),
         steps=tuple(steps(facts)),
-        changed=is_changed(report, facts, versions),
+        changed=is_changed(now, versions),
+        rewritten=now.rewritten_since(read(versions[0].content)) if versions else (),
         signatures=tuple(_signatures(case)),
         review=review,
         unmet=tuple(unmet(review)) if review else (),
@@ -126,19 +129,15 @@ def sections_shown(report: Report) -> list[SectionShown]:
     return [_section(one) for one in sections_of(report)]
 
 
-def is_changed(
-    report: Report, facts: CaseFacts, versions: Sequence[ReportVersion]
-) -> bool:
+def is_changed(now: Content, versions: Sequence[ReportVersion]) -> bool:
     """Whether the report says something else than the newest version that was kept."""
-    if not versions:
-        return False
-    now = content_now(report, version=report.version, facts=facts)
-    return not now.says_the_same_as(read(versions[0].content))
+    return bool(versions) and not now.says_the_same_as(read(versions[0].content))
 
 
 def number_to_send(report: Report, facts: CaseFacts) -> str:
     """The number under which the report would go out now: a change makes the next."""
-    changed = is_changed(report, facts, versions_of(report))
+    now = content_now(report, version=report.version, facts=facts)
+    changed = is_changed(now, versions_of(report))
     return next_draft(report.version) if changed else report.version
 
 

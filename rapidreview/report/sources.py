@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 from rapidreview.report.accepted import Told
-from rapidreview.report.filling import FEEDS, answers_of, filled_from_answers, heard
+from rapidreview.report.filling import (
+    FEEDS,
+    answers_of,
+    codes_said,
+    filled_from_answers,
+    heard,
+)
 from rapidreview.report.from_meeting import OFFERS, meeting_texts
 from rapidreview.report.gathering import Material
 
@@ -35,7 +41,7 @@ def _of_the_returns(code: str, material: Material) -> list[Source]:
     for one in material.returns:
         said = [answers_of(one, feed.fills)] if feed.fills else []
         said += ["\n".join(heard(one))] if feed.heard else []
-        found += _source(one, "fills", ", ".join(feed.fills), "\n\n".join(said))
+        found += _source(one, "fills", codes_said(feed.fills), "\n\n".join(said))
         for question in feed.offers:
             found += _source(one, question, question, answers_of(one, [question]))
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.procedure.facts import CaseFacts
+from rapidreview.report.accepted import names_key
 from rapidreview.report.content import Content, SectionText, Table, section_text
 from rapidreview.report.from_case import front
 from rapidreview.report.met import actions_table, views_table
@@ -16,10 +17,11 @@ def content_now(
 ) -> Content:
     """Everything that a version made now would hold (P1.17, P13.1)."""
     facts = facts or case_facts(report.case)
+    key = names_key(report.case)
     tables = {
         FRONT: front(report, facts),
-        ACTIONS: actions_table(report.case),
-        SIGN_OFF: views_table(report.case),
+        ACTIONS: actions_table(report.case, key),
+        SIGN_OFF: views_table(report.case, key),
     }
     return Content(
         report.case.reference, version, tuple(_parts(sections_of(report), tables))

@@ -56,7 +56,7 @@ def update_report(request: CaseRequest, case: Case) -> HttpResponse:
     ):
         messages.success(request, "The report is updated from the meeting.")
         return redirect("report", case_id=case.pk)
-    context = {"form": form, "outlook": outlook(report, at=at)}
+    context = {"form": form, "outlook": outlook(report, at=at, facts=request.facts)}
     return render(request, "report/update.html", context, status=form.status)
 
 
@@ -75,7 +75,7 @@ def _page(
     request: CaseRequest, section: ReportSection, form: SectionForm
 ) -> HttpResponse:
     """The section with what can be put in; a colleague's text beside it where it is newer."""
-    material = material_of(request.case, at=request.at)
+    material = material_of(request.case, at=request.at, facts=request.facts)
     sources = sources_for(section.code, material)
     theirs = None
     if wanted := request.POST.get("insert"):

@@ -40,7 +40,8 @@ def test_who_gets_the_minutes_and_the_report_is_shown_before_they_go(
     assert none.status_code == 422
     assert sent.status_code == 302
     assert [one.number for one in versions_for(case, cast.matthias)] == ["0.2"]
-    assert post(owen, address, people=[str(cast.matthias.pk)]).status_code == 409
+    assert post(owen, address, people=[str(cast.matthias.pk)]).status_code == 422
+    assert "are with: Matthias Dovecroft." in owen.get(address).content.decode()
 
 
 @pytest.mark.paragraph("P7.6")

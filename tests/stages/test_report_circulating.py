@@ -6,6 +6,7 @@ import pytest
 
 from rapidreview.casefolder.models import Release
 from rapidreview.dailylog.facts import case_facts
+from rapidreview.evidence.pseudonyms import Key
 from rapidreview.mail.models import Letter
 from rapidreview.procedure.errors import (
     AlreadyDone,
@@ -18,7 +19,7 @@ from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Partner, Role
 from rapidreview.report import circulating, signing
 from rapidreview.report.met import views_table
-from rapidreview.report.readers import choosable, versions_for
+from rapidreview.report.readers import choosable, to_sign_off, versions_for
 from tests import make, reported
 from tests.cast import Cast, gather, gather_elsewhere
 from tests.opened import told
@@ -153,7 +154,11 @@ def test_a_partner_signs_off_what_was_circulated_or_dissents_in_its_words(
 
     entry = told(version.case, LogKind.PARTNER_SIGNED_OFF)[0]
     assert entry.text == "Integrated care board dissents."
-    rows = [row for row in views_table(version.case) if row[0].startswith("Integrated")]
+    rows = [
+        row
+        for row in views_table(version.case, Key(()))
+        if row[0].startswith("Integrated")
+    ]
     assert [row[3] for row in rows] == [reported.DISSENT, "Fairly stated; I dissent."]
     assert rows[1][4] == "19 November 2026, on version 0.3"
     with pytest.raises(AlreadyDone):
@@ -172,3 +177,23 @@ def test_nobody_signs_off_before_it_is_circulated_or_in_the_future(cast: Cast) -
         answer(
             circulation.version, Partner.POLICE, cast, occurred_at=reported.SIGNED_AT
         )
+
+
+@pytest.mark.paragraph("P9.3", "P13.1")
+def test_the_signed_version_can_be_circulated_and_needs_no_more_sign_off(
+    cast: Cast,
+) -> None:
+    version = reported.signed(cast).version
+    later = reported.SIGNED_AT + timedelta(hours=1)
+    given = circulating.confirm_circulation(
+        version, [cast.helene, cast.matthias], by=cast.actor("judith"), at=later
+    )
+
+    circulating.circulate(given, by=cast.actor("owen"), at=later)
+
+    assert versions_for(version.case, cast.helene)[0] == version
+    assert to_sign_off(versions_for(version.case, cast.helene)).number == "0.3"
+    letters = Letter.objects.filter(kind="report_circulated")
+    newest = [one for one in letters if "version 1.0" in one.body]
+    assert {one.to_name for one in newest} == {cast.helene.name, cast.matthias.name}
+    assert not any("It is a draft." in one.body for one in newest)
