@@ -29,9 +29,7 @@ def add_submission(case: Case, cast: Cast, at: datetime) -> Response:
 
 def add_more(case: Case, cast: Cast, numbers: range, at: datetime) -> None:
     """Further submissions and responses, each given to somebody."""
-    voided = signed.ChairSignature.objects.get(
-        case=case, voided_at__isnull=False
-    )
+    voided = signed.ChairSignature.objects.get(case=case, voided_at__isnull=False)
     for n in numbers:
         _submission(voided, cast, 2 + n, sent_at=at, at=at)
         _response(case, cast, at)
