@@ -74,7 +74,7 @@ def _given_before(meeting: Meeting) -> dict[str, str]:
 @case_page(get=Deed.RECORD_DECISION, post=Deed.RECORD_DECISION)
 def partner_view(request: CaseRequest, case: Case, partner: str) -> HttpResponse:
     """Whether one statutory partner agrees, in its own words (P7.2)."""
-    if partner not in Partner:
+    if partner not in set(Partner):
         raise Http404
     meeting, whose = _meeting(case), Partner(partner)
     form = ViewForm(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.forms import Form
 from django.forms.boundfield import BoundField
 
-from rapidreview.meeting.models import AgendaItem, Attendance
+from rapidreview.meeting.models import AgendaItem, Attendance, Meeting
 
 CELLS = ("state", "deputy", "seniority", "conflict")
 
@@ -38,6 +38,20 @@ class ItemEntry:
     notes: BoundField
     read: int
     stored: str | None
+
+
+def attendance_read(form: Form, meeting: Meeting) -> tuple[int, bool]:
+    """The version that the next press builds on, and whether somebody changed the attendance
+    that this person changed too."""
+    read = form["read"].value()
+    mine = form.is_bound and any(is_cell(name) for name in form.changed_data)
+    theirs = mine and str(read) != str(meeting.edit_version)
+    return (meeting.edit_version if theirs or not read else read), theirs
+
+
+def is_cell(name: str) -> bool:
+    """Whether a field is one of somebody's line of attendance."""
+    return name.partition("_")[0] in CELLS
 
 
 def attendance_lines(form: Form, people: Iterable[Attendance]) -> list[AttendanceLine]:

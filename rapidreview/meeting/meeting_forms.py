@@ -9,6 +9,7 @@ from rapidreview.door.dates import MomentField
 from rapidreview.door.forms import PageForm
 from rapidreview.door.words import Line, Words
 from rapidreview.meeting.attending import Came
+from rapidreview.meeting.entries import is_cell
 from rapidreview.meeting.models import AgendaItem, Attendance
 from rapidreview.planning.choices import ChoiceOf
 
@@ -92,7 +93,7 @@ class MeetingForm(PageForm):
     def came(self) -> list[Came]:
         """The lines of attendance that this person changed, and whom they added."""
         changed = {
-            name.rpartition("_")[2] for name in self.changed_data if _is_cell(name)
+            name.rpartition("_")[2] for name in self.changed_data if is_cell(name)
         }
         lines = [
             Came(
@@ -154,10 +155,6 @@ class CorrectCloseForm(PageForm):
 
     closed_at = MomentField(label="Closed at")
     reason = Words(label="Why it is corrected", limit=2000, rows=2)
-
-
-def _is_cell(name: str) -> bool:
-    return name.partition("_")[0] in {"state", *CELLS}
 
 
 def _lines(words: str) -> str:

@@ -12,7 +12,7 @@ from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.meeting import calling, holding, noting
 from rapidreview.meeting.agenda import guidance_of
-from rapidreview.meeting.entries import attendance_lines, item_entries
+from rapidreview.meeting.entries import attendance_lines, attendance_read, item_entries
 from rapidreview.meeting.invitees import in_the_room
 from rapidreview.meeting.letters import agenda_preview
 from rapidreview.meeting.meeting_forms import (
@@ -154,8 +154,11 @@ def _lead_on(request: CaseRequest, case: Case) -> HttpResponse:
 
 
 def _room(request: CaseRequest, shown: Room, form: MeetingForm) -> HttpResponse:
+    read, changed_by_others = attendance_read(form, shown.meeting)
     context = {
         "form": form,
+        "read": read,
+        "changed_by_others": changed_by_others,
         "room": shown,
         "lines": attendance_lines(form, shown.people),
         "entries": item_entries(form, shown.items),
