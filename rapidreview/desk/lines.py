@@ -53,6 +53,12 @@ PAGES: Mapping[str, str] = {
     "follow_up": "follow_up",
     "answer_panel": "submission",
     "next_step": "submission",
+    "minutes_with_report": "send_with_minutes",
+    "update_report": "update_report",
+    "report_to_chair": "send_report_to_chair",
+    "circulation": "confirm_circulation",
+    "signed_report": "sign_report",
+    "file_signed": "report",
 }
 RETURN_TASKS = frozenset(
     {"return_due", "initial_check", "share_return", "final_decision", "safety_alert"}

@@ -229,7 +229,7 @@ def _after(
 
 def send_url(case: Case) -> str:
     """Where the minutes of the Rapid Review meeting are sent with the report (P7.6)."""
-    return reverse("report", kwargs={"case_id": case.pk})
+    return reverse("send_with_minutes", kwargs={"case_id": case.pk})
 
 
 def _step(

@@ -1,6 +1,5 @@
 """Versions of the report: the whole text as it stood, in Word and PDF, never changed (P1.17)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -141,7 +140,7 @@ def _file(
 
 
 def _document_of(report: Report, *, word: bool) -> Document | None:
-    newest: Sequence[ReportVersion] = report.versions.order_by("-order")[:1]
-    for one in newest:
-        return one.word.document if word else one.pdf.document
-    return None
+    newest = report.versions.select_related("word__document", "pdf__document").last()
+    if newest is None:
+        return None
+    return newest.word.document if word else newest.pdf.document
