@@ -183,7 +183,7 @@ def _sin(dossier: Dossier) -> tuple[str, str]:
     if submitted_at is None:
         return "", "The SIN is not recorded as submitted."
     day = spoken_date(london_day(submitted_at))
-    met = f"SIN {dossier.sin_reference}, submitted {day}."
+    met = f"Submitted {day}, reference {dossier.sin_reference}."
     return met, "" if dossier.sin_reference else "The SIN has no reference."
 
 

@@ -29,6 +29,7 @@ from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.report.models import ChairSignature
 from rapidreview.report.reading import live_signature
 from rapidreview.submission.bundling import BUNDLE_NAME, ZIP, bundle_of
+from rapidreview.submission.covering import require_pseudonymous
 from rapidreview.submission.dossier import dossier_of
 from rapidreview.submission.filing import Came, file_in_three
 from rapidreview.submission.models import Submission
@@ -44,7 +45,7 @@ def make_bundle(
     """Bind the signed report, decision record and covering letter, filed in III (P13.3).
 
     Raises Incomplete while the pre-flight is not passed, AlreadyDone where the signed
-    version was submitted, Refused for a letter that names a child.
+    version was submitted, Refused for a letter that names the child or the family.
     """
     case = _held(case)
     facts = case_facts(case)
@@ -201,11 +202,13 @@ def _require_not_sent(case: Case, signature: ChairSignature) -> None:
 
 
 def _letter(case: Case, typed: str) -> str:
-    """The covering letter. Raises Incomplete without words, Refused if it names a child."""
+    """The covering letter. Raises Incomplete without words, Refused if it names a child
+    or the family."""
     letter = typed.strip()
     if not letter:
         raise Incomplete("Write the covering letter.", "P13.3")
     require_no_child(case, Words(TITLE, letter), [letter], ())
+    require_pseudonymous(case, letter)
     return letter
 
 

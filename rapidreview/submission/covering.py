@@ -12,11 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rapidreview.case.access import holders
 from rapidreview.case.models import Case
+from rapidreview.collation.key import key_of
 from rapidreview.dailylog.plans import calendar_of, procedure_for
+from rapidreview.evidence.pseudonyms import Key, pseudonymise
 from rapidreview.meeting.reading import decision_of
 from rapidreview.paper.letter_paper import LetterPaper
 from rapidreview.planning.spoken import listed
 from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.naming import spoken_date
 from rapidreview.procedure.sending import days_used
@@ -55,6 +58,22 @@ def first_draft(
         "manager": manager.name if manager else "",
     }
     return _documents().get_template("covering_letter.txt").render(values).strip()
+
+
+def require_pseudonymous(case: Case, words: str) -> None:
+    """Raise Refused for a letter that names somebody of the family, or says where they live.
+
+    Only forms of several words and numbers are looked for: a surname alone may be a
+    colleague's, too.
+    """
+    for label, forms in key_of(case).entries:
+        telling = tuple(one for one in forms if " " in one or one[:1].isdigit())
+        if pseudonymise(words, Key(((label, telling),))) != words:
+            raise Refused(
+                f"The covering letter says who or where somebody is. Say “{label}” "
+                "instead.",
+                "P13.3",
+            )
 
 
 def letter_paper(case: Case, words: str, at: datetime) -> LetterPaper:

@@ -90,19 +90,24 @@ class SubmissionShown:
     responses: tuple[ResponseShown, ...]
 
     @property
-    def stops(self) -> list[Check]:
-        """What must be so before the report goes."""
-        return [one for one in self.checks if one.blocking]
+    def missing(self) -> list[Check]:
+        """What stops the report from going."""
+        return [one for one in self.checks if one.blocking and not one.ok]
 
     @property
-    def warns(self) -> list[Check]:
-        """What should be so."""
-        return [one for one in self.checks if not one.blocking]
+    def doubtful(self) -> list[Check]:
+        """What should be so and is not."""
+        return [one for one in self.checks if not one.blocking and not one.ok]
+
+    @property
+    def in_order(self) -> list[Check]:
+        """What was looked at and is as it should be."""
+        return [one for one in self.checks if one.ok]
 
     @property
     def ready(self) -> bool:
         """Whether nothing that stops is missing."""
-        return bool(self.checks) and all(one.ok for one in self.stops)
+        return bool(self.checks) and not self.missing
 
 
 def submission_shown(case: Case, facts: CaseFacts, at: datetime) -> SubmissionShown:
@@ -174,7 +179,7 @@ def _record(submission: Submission, decision: tuple[Row, ...]) -> tuple[Row, ...
     told = (
         ("SIN reference", submission.case.sin_reference),
         ("Report", f"Version {submission.version.number}"),
-        ("Fingerprint", submission.version.text_hash),
+        ("Fingerprint of its text", submission.version.text_hash),
         *decision,
         ("Sent", f"{_moment(submission.sent_at)}, by {submission.sent_by}"),
         ("To", f"{submission.sent_to}, {submission.channel}"),
@@ -271,9 +276,11 @@ def response_shown(response: Response) -> ResponseShown:
         location(response.document),
         tuple(response.queries.splitlines()),
         tuple(
-            one.user.name
-            for one in response.document.releases.all()
-            if one.withdrawn_at is None
+            sorted(
+                one.user.name
+                for one in response.document.releases.all()
+                if one.withdrawn_at is None
+            )
         ),
         SUGGESTIONS[View(response.view)],
     )

@@ -7,7 +7,14 @@ import zipfile
 
 import pytest
 
-from rapidreview.paper.bundle_zip import MANIFEST, BundleFault, Listed, listed, zipped
+from rapidreview.paper.bundle_zip import (
+    MANIFEST,
+    BundleFault,
+    Listed,
+    contained,
+    listed,
+    zipped,
+)
 from tests.paper import papers
 
 FILES = [("report/report.pdf", b"%PDF-1"), ("letter.docx", b"PK"), ("Zoë.txt", b"")]
@@ -35,6 +42,14 @@ def test_the_manifest_comes_first_and_the_files_are_as_they_were():
     assert next(iter(entries)) == MANIFEST
     assert {name: entries[name] for name, _ in FILES} == dict(FILES)
     assert json.loads(entries[MANIFEST])["about"] == ABOUT
+
+
+def test_one_file_of_a_bundle_is_taken_out():
+    data = zipped([("a.pdf", b"a page")], about={})
+
+    assert contained(data, "a.pdf") == b"a page"
+    assert contained(data, "b.pdf") is None
+    assert contained(data, MANIFEST) is None
 
 
 def test_the_same_files_in_another_order_are_the_same_bytes():

@@ -5,9 +5,15 @@ from dataclasses import replace
 import pytest
 
 from rapidreview.procedure.definition import load_text
-from rapidreview.procedure.errors import Incomplete, Refused
+from rapidreview.procedure.errors import Incomplete, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind as K
-from rapidreview.procedure.sending import DaysUsed, Sending, days_used, require_sendable
+from rapidreview.procedure.sending import (
+    DaysUsed,
+    Sending,
+    days_used,
+    require_sendable,
+    require_submitted,
+)
 from tests.procedure.given import (
     ENGLAND,
     NOTIFIED,
@@ -147,3 +153,32 @@ def test_a_late_report_needs_its_reason():
     with pytest.raises(Incomplete, match="Say why it is late"):
         require(late, on_day(16))
     require(replace(late, late_because="The Chair was ill."), on_day(16))
+
+
+@pytest.mark.paragraph("P13.3", "P0.7")
+def test_the_days_used_are_said_both_ways_for_the_panel():
+    assert used(SENT).words == "Day 14 of 15 of the partnership’s own count."
+    assert used(SENT, SIN).words == (
+        "Day 14 of 15 of the partnership’s own count. National Panel day 12 counting the "
+        "day of the SIN, 11 without it."
+    )
+
+
+@pytest.mark.paragraph("P13.3")
+def test_a_sending_need_not_wait_for_a_sin_that_the_log_does_not_know():
+    require(IN_TIME, SENT, (K.GROUP_TOLD, on_day(1)))
+
+
+@pytest.mark.paragraph("P13.5")
+def test_nothing_comes_back_before_something_went():
+    for to_ofsted in (False, True):
+        with pytest.raises(NotYet):
+            require_submitted(case(), to_ofsted=to_ofsted)
+
+
+@pytest.mark.paragraph("P13.4", "P13.5")
+def test_ofsted_may_have_it_before_the_panel():
+    facts = case((K.OFSTED_SENT, MADE), (K.REPORT_SUBMITTED, SENT))
+
+    assert require_submitted(facts) == SENT
+    assert require_submitted(facts, to_ofsted=True) == MADE

@@ -157,13 +157,15 @@ def test_no_bundle_is_made_while_something_that_stops_is_missing(cast: Cast) -> 
         (" ", Incomplete),
         ("It is about Bramwell Nettlecombe.", Refused),
         ("The folder is 041126BN.", Refused),
+        ("Ines Nettlecombe was seen.", Refused),
     ],
-    ids=["empty", "names the child", "the folder's label"],
+    ids=["empty", "names the child", "the folder's label", "names the mother"],
 )
 def test_a_covering_letter_says_something_and_names_no_child(
     cast: Cast, letter: str, refusal: type[Exception]
 ) -> None:
     case = decided(cast)
+    case.family.create(number=1, name="Ines Nettlecombe", relationship="mother")
 
     with pytest.raises(refusal):
         actions.make_bundle(
