@@ -22,7 +22,8 @@ def raise_if_unsafe(
 ) -> SafetyItem | None:
     """Open a safety item when G1 says yes, once while one is open; keep its words fresh.
 
-    Manager and Chair get a letter in the same transaction.
+    Manager and Chair get a letter in the same transaction; of a return that is taken in too,
+    because only they know whether somebody has acted on it (P14.6).
     """
     if not answers.says_unsafe:
         return None
@@ -36,7 +37,7 @@ def raise_if_unsafe(
         item.words = words
         item.save(update_fields=["words"])
         return None
-    return _raise(agency_return, words, by=by, at=at)
+    return _raise(agency_return, words, by=by.now(), at=at)
 
 
 @transaction.atomic
