@@ -22,6 +22,7 @@ from rapidreview.procedure.true_dates import Entered, entered_by
 
 UNDONE = (TaskState.LATE, TaskState.DUE_TODAY, TaskState.OPEN, TaskState.WAITING)
 ENTERED_BY_AGENCY = RETURN_TASKS | {"send_forms"}
+EVERY = "every_stage"  # stands last, as on the overview
 # A page of its own where something made outside is taken in.
 TAKEN_IN_AT = {"collate": "take_in_pack", "release_pack": "take_in_pack"}
 STEPS = (
@@ -50,11 +51,15 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """An agency that was chosen, how far its return is, and where to enter the rest."""
+    """An agency that was chosen, how far its return is, and where to enter the rest.
+
+    ``premeet_url`` is where a pre-meet is entered, for an agency new to this.
+    """
 
     agency: str
     words: str
     url: str
+    premeet_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ def taken_in_page(request: CaseRequest, *, typed: Collection[str] = ()) -> Taken
     told = zip(
         duties_for(case, facts, request.at), case_header(request).duties, strict=True
     )
-    in_order = sorted(told, key=lambda pair: places[pair[0].task])
+    in_order = sorted(
+        told, key=lambda pair: (pair[0].stage == EVERY, places[pair[0].task])
+    )
     rows = [
         (duty, _row(case, procedure.tasks[duty.task], line))
         for duty, line in in_order
@@ -133,6 +140,7 @@ def _agencies(case: Case, facts: CaseFacts, at: datetime) -> Iterator[AgencyRow]
             one.agency.name,
             _standing(facts, newest.get(one.agency_id), at),
             reverse("take_in_return", kwargs=keys),
+            "" if one.agency.familiar else reverse("take_in_premeet", kwargs=keys),
         )
 
 

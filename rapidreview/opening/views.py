@@ -123,15 +123,11 @@ def tell_group(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.CHOOSE_AGENCIES, post=Deed.CHOOSE_AGENCIES)
 def choose_agencies(request: CaseRequest, case: Case) -> HttpResponse:
     """Choose the agencies that will be asked; add one later (P1.8)."""
-    form = AgenciesForm(
-        request.POST or None,
-        case=case,
-        at=request.at,
-        initial={"with_name": chair_of(case, request.at)},
-    )
-    choose = partial(agencies.choose_agencies, case, by=request.actor, at=request.at)
+    chair = {"with_name": chair_of(case, request.at)}
+    form = AgenciesForm.on(request, initial=chair)
+    choose = partial(agencies.choose_agencies, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: choose(**form.cleaned_data)
+        form, lambda: choose(**form.told(request.actor))
     ):
         count = len(form.cleaned_data["agencies"])
         words = "1 agency is chosen." if count == 1 else f"{count} agencies are chosen."

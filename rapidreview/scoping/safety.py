@@ -42,7 +42,12 @@ def raise_if_unsafe(
 
 @transaction.atomic
 def answer_safety_item(
-    item: SafetyItem, *, outcome: str, by: Actor, at: datetime
+    item: SafetyItem,
+    *,
+    outcome: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
 ) -> None:
     """Say what was done at once; the item stays on every page until it is closed (P2.4)."""
     _require_words(outcome)
@@ -53,6 +58,7 @@ def answer_safety_item(
         LogKind.SAFETY_ALERT_ANSWERED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=item.agency_return_id,
         agency=item.agency_return.agency.name,
         text=outcome,
@@ -61,20 +67,26 @@ def answer_safety_item(
 
 @transaction.atomic
 def close_safety_item(
-    item: SafetyItem, *, outcome: str, by: Actor, at: datetime
+    item: SafetyItem,
+    *,
+    outcome: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
 ) -> None:
     """Say how it was made sure that the child is safe; the item leaves every page (P2.4)."""
     _require_words(outcome)
     open_row = SafetyItem.objects.filter(pk=item.pk, closed_at__isnull=True)
-    if open_row.update(closed_at=at) != 1:
+    if open_row.update(closed_at=occurred_at or at) != 1:
         raise AlreadyDone("This safety item was closed before.", "P2.4")
-    item.closed_at, item.outcome = at, outcome
+    item.closed_at, item.outcome = occurred_at or at, outcome
     item.save(update_fields=["outcome"])
     dailylog.write(
         item.case,
         LogKind.SAFETY_ALERT_CLOSED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=item.agency_return_id,
         agency=item.agency_return.agency.name,
         text=outcome,
