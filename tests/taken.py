@@ -101,6 +101,12 @@ def page_of(case: Case, name: str = "taken_in", **keys: object) -> str:
     return reverse(name, kwargs={"case_id": case.pk, **keys})
 
 
+def about_school(case: Case, name: str, cast: Cast) -> str:
+    """The address of a page, about the school where it is about an agency."""
+    of_agency = name in {"take_in_return", "take_in_premeet"}
+    return page_of(case, name, **({"agency_id": cast.school.pk} if of_agency else {}))
+
+
 def text_of(client: Client, address: str) -> str:
     """A page that came."""
     answer = client.get(address)

@@ -39,8 +39,8 @@ CEILINGS = {
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
-    "decline_pre_meet hold_pre_meet",
-    20: "type_form send_requests circulate_minutes export_bundle",
+    "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet",
+    20: "type_form send_requests circulate_minutes export_bundle taken_in take_in_return",
     30: "request_page checklist checklist_download collation",
     45: "agency_return accept_return",
     70: "share_return send_back_return",
