@@ -39,12 +39,12 @@ CEILINGS = {
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
-    "decline_pre_meet hold_pre_meet open_bundle open_in_bundle open_submission_paper "
+    "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet open_bundle open_in_bundle open_submission_paper "
     "record_submission acknowledge_submission decide_ofsted sent_to_ofsted follow_up "
     "receive_response answer_panel next_step",
     20: "type_form send_requests circulate_minutes export_bundle share_response "
     "read_report send_with_minutes send_report_to_chair circulate_report sign_off_report "
-    "confirm_circulation",
+    "confirm_circulation taken_in take_in_return",
     30: "report review_report sign_report request_page checklist checklist_download "
     "collation",
     45: "update_report report_section agency_return accept_return",

@@ -34,11 +34,13 @@ def file_document(
     subject: str = "",
     number: str | None = None,
     document: Document | None = None,
+    occurred_at: datetime | None = None,
 ) -> DocumentVersion:
     """File ``data`` in the case folder; the log names its location (P1.17, P1.18).
 
     With ``document`` it becomes the next version of that one, and ``sort``, ``subfolder``,
-    ``agency`` and ``subject`` stay as they were. ``number`` is for a report's "0.1".
+    ``agency`` and ``subject`` stay as they were. ``number`` is for a report's "0.1";
+    ``occurred_at`` is when it came or was made, where it is filed later (P14.6).
     """
     if document is None:
         document = Document.objects.create(
@@ -55,9 +57,9 @@ def file_document(
     version = _store(case, document, data, number)
     version.file_name, version.media_type = name, media_type
     version.marking, version.source = case.partnership.marking, source
-    version.filed_by, version.filed_at = by.words, at
+    version.filed_by, version.filed_at = by.now().words, at
     version.save(force_insert=True)
-    _log(version, by=by, at=at)
+    _log(version, by=by, at=at, occurred_at=occurred_at)
     return version
 
 
@@ -107,7 +109,9 @@ def _store(
     )
 
 
-def _log(version: DocumentVersion, *, by: Actor, at: datetime) -> None:
+def _log(
+    version: DocumentVersion, *, by: Actor, at: datetime, occurred_at: datetime | None
+) -> None:
     document = version.document
     email = document.sort == Document.Sort.EMAIL
     dailylog.write(
@@ -115,6 +119,7 @@ def _log(version: DocumentVersion, *, by: Actor, at: datetime) -> None:
         LogKind.EMAIL_FILED if email else LogKind.DOCUMENT_FILED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=version,
         files=(version.sha256,),
         text=version.source,

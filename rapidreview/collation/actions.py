@@ -24,10 +24,17 @@ from rapidreview.procedure.vocabulary import Subfolder
 
 
 @transaction.atomic
-def give_go_ahead(case: Case, *, reason: str, by: Actor, at: datetime) -> GoAhead:
+def give_go_ahead(
+    case: Case,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
+) -> GoAhead:
     """The Chair's recorded decision to collate without the returns that are missing (4.2 s).
 
-    It covers the agencies that are missing now. Raises Incomplete without a reason,
+    It covers the agencies that are missing now, even if it was given earlier. Raises Incomplete without a reason,
     Refused if nothing is missing, AlreadyDone if all of them are covered.
     """
     require_open(case_facts(case))
@@ -43,13 +50,14 @@ def give_go_ahead(case: Case, *, reason: str, by: Actor, at: datetime) -> GoAhea
         missing="\n".join(missing),
         reason=reason.strip(),
         given_by=by.words,
-        given_at=at,
+        given_at=occurred_at or at,
     )
     dailylog.write(
         case,
         LogKind.GO_AHEAD_GIVEN,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=given,
         text=f"Without: {', '.join(missing)}.",
         reason=given.reason,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 
 from rapidreview.collation.readers import PackReader
+from rapidreview.door.dates import MomentField
 from rapidreview.door.forms import PageForm
 from rapidreview.people.models import User
 
@@ -17,6 +18,14 @@ class ReasonForm(PageForm):
         max_length=4000,
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": "Give the reason."},
+    )
+
+
+class GoAheadForm(ReasonForm):
+    """The Chair's go-ahead, which may have been given before it is recorded."""
+
+    occurred_at = MomentField(
+        label="When did you give it?", required=False, help_text="Leave empty for now."
     )
 
 

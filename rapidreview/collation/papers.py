@@ -27,6 +27,10 @@ from rapidreview.scoping.word import codes_of, counts_of
 
 KEPT_BY_LABEL = {"B1", "C1"}
 NOT_SHOWN = "Known to the Partnership; not shown in the pack."
+IN_DOCUMENT = (
+    "In the document as it came, in the case folder. It names people, so it is not in this "
+    "pack. Ask the Partnership Team."
+)
 HANDLING = (
     "For the people it was released to, and nobody else. Names are replaced by labels; it "
     "can still identify a family, so guard it as you would the originals. Attachments are "
@@ -93,7 +97,9 @@ def _return_pdf(
         "lines": [
             ["Round", str(row.round)],
             ["Received", in_full(row.received_at) if row.received_at else ""],
-            ["Form version", row.form_version],
+            ["Answers", IN_DOCUMENT]
+            if row.answers_in_document
+            else ["Form version", row.form_version],
         ],
         "sections": [
             shown

@@ -28,7 +28,10 @@ class Standing:
         if self.accepted is None:
             return f"{self.agency}: {self.why}"
         rounds = f", round {self.accepted.round}" if self.accepted.round > 1 else ""
-        return f"{self.agency}: {'nil return' if self.nil else 'return'}{rounds}"
+        kind = "nil return" if self.nil else "return"
+        document = ", its answers in a document in the case folder"
+        where = document if self.accepted.answers_in_document else ""
+        return f"{self.agency}: {kind}{rounds}{where}"
 
 
 def standings(case: Case, *, at: datetime) -> list[Standing]:

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from rapidreview.collation import views
+from rapidreview.collation import taking_in_views, views
 
 CASE = "cases/<uuid:case_id>/pack/"
 
 urlpatterns = [
     path(CASE, views.collation, name="collation"),
+    path(
+        "cases/<uuid:case_id>/taken-in/pack/",
+        taking_in_views.take_in_pack,
+        name="take_in_pack",
+    ),
     path(f"{CASE}go-ahead/", views.give_go_ahead, name="give_go_ahead"),
     path(f"{CASE}make/", views.make_pack, name="make_pack"),
     path(f"{CASE}<int:number>/", views.open_pack, name="open_pack"),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from rapidreview.case.models import Case
 from rapidreview.casefolder.downloads import serve
 from rapidreview.collation import actions
-from rapidreview.collation.forms import MakeForm, ReasonForm, ReleaseForm
+from rapidreview.collation.forms import GoAheadForm, MakeForm, ReasonForm, ReleaseForm
 from rapidreview.collation.letters import preview
 from rapidreview.collation.models import Pack
 from rapidreview.collation.readers import pack_on, packs_for, recipients_for
@@ -30,12 +30,10 @@ def collation(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(post=Deed.GIVE_GO_AHEAD)
 def give_go_ahead(request: CaseRequest, case: Case) -> HttpResponse:
     """The Chair's recorded decision to go ahead without the missing returns (4.2 s)."""
-    form, by, at = ReasonForm(request.POST), request.actor, request.at
+    form, by, at = GoAheadForm(request.POST), request.actor, request.at
     if carry_out(
         form,
-        lambda: actions.give_go_ahead(
-            case, reason=form.cleaned_data["reason"], by=by, at=at
-        ),
+        lambda: actions.give_go_ahead(case, **form.cleaned_data, by=by, at=at),
     ):
         messages.success(request, "Your go-ahead is recorded.")
         return redirect("collation", case_id=case.pk)
@@ -113,7 +111,7 @@ def _page(request: CaseRequest, case: Case, form: PageForm) -> HttpResponse:
     context = {
         "shown": collation_shown(case, at=request.at),
         "form": form,
-        "reason_form": form if isinstance(form, ReasonForm) else ReasonForm(),
+        "reason_form": form if isinstance(form, GoAheadForm) else GoAheadForm(),
         "may": request.may,
     }
     return render(request, "collation/collation.html", context, status=form.status)

@@ -18,6 +18,7 @@ from rapidreview.people.actor import Actor
 from rapidreview.people.models import Partnership
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.true_dates import require_happened
 from rapidreview.procedure.vocabulary import Role
 
 
@@ -66,8 +67,9 @@ def write(
 
     ``files`` are SHA-256 of files in the case folder. The head of the log is locked last,
     after every other row, so that two writers always lock in the same order.
-    Raises ValueError for text that is not valid Unicode.
+    Raises ValueError for text that is not valid Unicode, Refused for an act of the future.
     """
+    require_happened(occurred_at, at)
     body = _body(by, text, words)
     case = owner if isinstance(owner, Case) else None
     calendar = working_days(case.partnership_id if case else owner.pk).version
@@ -138,6 +140,8 @@ def _body(by: Actor, text: str, words: BodyWords) -> dict[str, Value]:
     said: dict[str, Value] = {"by": by.name, "role": by.role}
     if by.on_behalf_name:
         said["on_behalf"] = by.on_behalf_name
+    if by.done_by:
+        said["done_by"] = by.done_by
     if text:
         said["text"] = text
     return said | {name: _said(one) for name, one in words.items() if one}

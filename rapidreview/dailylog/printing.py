@@ -30,8 +30,8 @@ def _row(entry: Entry) -> dict[str, object]:
         "number": str(entry.seq),
         "day": f"{entry.day} · {entry.occurred_at.astimezone(LONDON):%A %-d %B %Y}",
         "happened": _moment(entry.occurred_at),
+        "later": entry.later,
         "recorded": _moment(entry.recorded_at),
-        "late": entry.late,
         "by": entry.by,
         "role": entry.role,
         "on_behalf_of": entry.on_behalf,
@@ -48,7 +48,12 @@ def _row(entry: Entry) -> dict[str, object]:
 
 
 def _said(entry: Entry) -> str:
-    """The text, after whom it concerns and how it went."""
+    """The text, after who did it before, whom it concerns and how it went."""
+    taken_in = f"Taken in: done before by {entry.done_by}." if entry.done_by else ""
+    return " ".join(filter(None, [taken_in, _told(entry)]))
+
+
+def _told(entry: Entry) -> str:
     about = ", ".join(
         one
         for one in (

@@ -8,8 +8,8 @@ from rapidreview.case.models import Case
 from rapidreview.dailylog.models import LogEntry
 from rapidreview.dailylog.plans import calendar_for, day_counter
 from rapidreview.dailylog.sealing import Body, read_body, read_header
-from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.true_dates import later_words
 from rapidreview.procedure.vocabulary import Category
 
 # Their instant is the date they tell of, long before the case: no sign of a late entry.
@@ -20,18 +20,20 @@ TELLS_OF_A_DATE = {LogKind.INCIDENT_RECORDED, LogKind.LA_AWARE_RECORDED}
 class Entry:
     """One entry, in words. ``day`` is the day of the case on which it happened.
 
-    ``corrects`` and ``corrected_by`` are numbers of entries, 0 for none; ``files`` are
-    SHA-256 of what it filed.
+    ``later`` says how much later it was recorded, or nothing; ``done_by`` who did what was
+    only entered here (P14.6). ``corrects`` and ``corrected_by`` are numbers of entries, 0
+    for none; ``files`` are SHA-256 of what it filed.
     """
 
     seq: int
     day: str
     occurred_at: datetime
     recorded_at: datetime
-    late: bool
+    later: str
     by: str
     role: str
     on_behalf: str
+    done_by: str
     kind: LogKind
     words: str
     category: Category
@@ -48,6 +50,11 @@ class Entry:
     corrects: int
     corrected_by: int
     files: tuple[str, ...]
+
+    @property
+    def late(self) -> bool:
+        """Whether it was recorded on a later day than it happened (P2.7, L16)."""
+        return bool(self.later)
 
 
 def entries(
@@ -99,10 +106,11 @@ def _entry(row: LogEntry, body: Body, day: str, corrected_by: int) -> Entry:
         day=day,
         occurred_at=row.occurred_at,
         recorded_at=row.recorded_at,
-        late=is_late(kind, row.occurred_at, row.recorded_at),
+        later=later_words_of(kind, row.occurred_at, row.recorded_at),
         by=_word(body, "by"),
         role=_word(body, "role"),
         on_behalf=_word(body, "on_behalf"),
+        done_by=_word(body, "done_by"),
         kind=kind,
         words=kind.words,
         category=kind.category,
@@ -122,11 +130,9 @@ def _entry(row: LogEntry, body: Body, day: str, corrected_by: int) -> Entry:
     )
 
 
-def is_late(kind: LogKind, occurred_at: datetime, recorded_at: datetime) -> bool:
-    """Whether it was recorded on a later day than it happened (P2.7, L16)."""
-    if kind in TELLS_OF_A_DATE:
-        return False
-    return london_day(recorded_at) > london_day(occurred_at)
+def later_words_of(kind: LogKind, occurred_at: datetime, recorded_at: datetime) -> str:
+    """How much later it was recorded; nothing for what only tells of a date (P2.7, L16)."""
+    return "" if kind in TELLS_OF_A_DATE else later_words(occurred_at, recorded_at)
 
 
 def _word(body: Body, name: str) -> str:
@@ -136,5 +142,6 @@ def _word(body: Body, name: str) -> str:
 def _names(entry: Entry, person: str) -> bool:
     sought = person.casefold()
     return any(
-        sought in one.casefold() for one in (entry.by, entry.on_behalf, entry.to)
+        sought in one.casefold()
+        for one in (entry.by, entry.on_behalf, entry.done_by, entry.to)
     )

@@ -56,6 +56,7 @@ def _file(request: CaseRequest, form: FileForm) -> None:
         source=given["source"],
         by=request.actor,
         at=request.at,
+        occurred_at=given["occurred_at"],
     )
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from rapidreview.door.dates import MomentField
 from rapidreview.door.forms import PageForm
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Category, Subfolder
@@ -63,6 +64,11 @@ class FileForm(PageForm):
         label="From whom, and how did it come?",
         max_length=200,
         error_messages={"required": "Say where the document came from."},
+    )
+    occurred_at = MomentField(
+        label="When did it come, or when was it made?",
+        required=False,
+        help_text="Leave empty for now. What is filed on a later day says so.",
     )
     file = forms.FileField(
         label="File",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapidreview.desk import folder_views, log_views, views
+from rapidreview.desk import folder_views, log_views, taken_in_views, views
 
 CASE = "cases/<uuid:case_id>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(CASE, views.overview, name="case"),
     path(f"{CASE}timeline/", views.timeline, name="timeline"),
     path(f"{CASE}people/", views.people, name="people"),
+    path(f"{CASE}taken-in/", taken_in_views.taken_in, name="taken_in"),
     path(f"{CASE}log/", log_views.daily_log, name="daily_log"),
     path(f"{CASE}log/line/", log_views.write_log, name="write_log"),
     path(f"{CASE}log/print/", log_views.print_log, name="print_log"),

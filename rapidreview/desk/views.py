@@ -20,6 +20,7 @@ from rapidreview.door.pages import case_page, open_page, page
 from rapidreview.door.requests import CaseRequest, PageRequest
 from rapidreview.procedure.calendar import LONDON
 from rapidreview.procedure.duties import TaskState
+from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Deed, Role
 
 LATEST = 5
@@ -88,6 +89,7 @@ def overview(request: CaseRequest, case: Case) -> HttpResponse:
             "picture": _picture(request, case),
             "latest": entries(case)[:LATEST] if request.may(Deed.SEE_LOG) else [],
             "may": _may_table(request),
+            "taken_in": request.facts.has(LogKind.CASE_TAKEN_IN),
         },
     )
 

@@ -38,8 +38,9 @@ def offer_premeet(
 ) -> Meeting | None:
     """Offer a pre-meet to an agency that has not done this before (P1.9).
 
-    With ``starts_at`` it stands as a meeting to be held. Raises AlreadyDone while an offer
-    is open, Refused for a time that has passed.
+    With ``starts_at`` it stands as a meeting to be held. Offered before the case was taken
+    in, nobody is written to. Raises AlreadyDone while an offer is open, Refused for a time
+    that has passed.
     """
     facts = case_facts(case)
     require_open(facts)
@@ -47,7 +48,7 @@ def offer_premeet(
         raise AlreadyDone("A pre-meet was offered to this agency before.", "P1.9")
     if starts_at is not None and starts_at < (occurred_at or at):
         raise Refused("The pre-meet must lie ahead.", "P1.9")
-    told = offer(case, agency, starts_at=starts_at, by=by, at=at)
+    told = "" if by.takes_in else offer(case, agency, starts_at=starts_at, by=by, at=at)
     _log(
         case,
         LogKind.PREMEET_NEEDED,
@@ -56,7 +57,7 @@ def offer_premeet(
         at,
         occurred_at=occurred_at,
         to=told,
-        channel="e-mail",
+        channel="" if by.takes_in else "e-mail",
         new=in_full(starts_at) if starts_at else "",
     )
     if starts_at is None:
@@ -68,7 +69,13 @@ def offer_premeet(
 
 @transaction.atomic
 def decline_premeet(
-    case: Case, agency: Agency, *, reason: str, by: Actor, at: datetime
+    case: Case,
+    agency: Agency,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
 ) -> None:
     """The agency does not want the pre-meet it was offered, and says why (P1.9).
 
@@ -77,7 +84,15 @@ def decline_premeet(
     if not reason.strip():
         raise Incomplete("Say why the agency does not want a pre-meet.", "P1.9")
     _require_offer(case, agency)
-    _log(case, LogKind.PREMEET_DECLINED, agency, by, at, reason=reason.strip())
+    _log(
+        case,
+        LogKind.PREMEET_DECLINED,
+        agency,
+        by,
+        at,
+        occurred_at=occurred_at,
+        reason=reason.strip(),
+    )
 
 
 @transaction.atomic

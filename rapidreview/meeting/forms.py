@@ -32,6 +32,9 @@ class DeclineForm(PageForm):
     reason = _text(
         "Reason", rows=2, error="Say why the agency does not want a pre-meet."
     )
+    occurred_at = MomentField(
+        label="When did they say so?", required=False, help_text="Leave empty for now."
+    )
 
 
 class HoldForm(PageForm):

@@ -7,6 +7,7 @@ from rapidreview.meeting import (
     executive_views,
     meeting_views,
     minutes_views,
+    taking_in_views,
     views,
 )
 
@@ -19,6 +20,11 @@ MINUTES = f"{ALL}<uuid:meeting_id>/minutes/"
 
 urlpatterns = [
     path(PRE_MEETS, views.pre_meet_list, name="pre_meets"),
+    path(
+        "cases/<uuid:case_id>/taken-in/pre-meets/<uuid:agency_id>/",
+        taking_in_views.take_in_premeet,
+        name="take_in_premeet",
+    ),
     path(f"{PRE_MEET}offer/", views.offer_pre_meet, name="offer_pre_meet"),
     path(f"{PRE_MEET}decline/", views.decline_pre_meet, name="decline_pre_meet"),
     path(f"{PRE_MEET}held/", views.hold_pre_meet, name="hold_pre_meet"),

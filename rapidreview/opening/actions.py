@@ -18,6 +18,7 @@ from rapidreview.opening.given import (
     Notification,
     problems,
 )
+from rapidreview.opening.outlook import taken_in_on_day
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Membership, Partnership, User
 from rapidreview.planning.anchors import NAME_NOT_KNOWN
@@ -59,6 +60,7 @@ def open_case(
     1. The case, its key, label and opaque reference; its children and family.
     2. The Daily Log, whose first entry is the call itself: its day is Day 1.
     3. The folder with I to IV and the record of the call in it, the standing team, and who holds oversight.
+    4. Where the call was on an earlier day of the review: that it is taken in (P14.6).
 
     Raises Refused for dates that cannot be true, or without a child or a manager.
     """
@@ -77,6 +79,7 @@ def open_case(
     file_the_call(case, notification, by=by, at=at)
     held = _appoint_standing_team(case, by=by, at=at)
     _hand_oversight(case, manager or _manager_of(held, by), by=by, at=at)
+    _say_if_taken_in(case, notification, by=by, at=at)
     return case
 
 
@@ -233,3 +236,18 @@ def _hand_oversight(case: Case, manager: User, *, by: Actor, at: datetime) -> No
         to=manager.name,
         text=f"{manager.name} oversees the review from now on.",
     )
+
+
+def _say_if_taken_in(
+    case: Case, notification: Notification, *, by: Actor, at: datetime
+) -> None:
+    day = taken_in_on_day(case.partnership, notification, at=at)
+    if day:
+        dailylog.write(
+            case,
+            LogKind.CASE_TAKEN_IN,
+            by=by,
+            at=at,
+            text=f"Taken in on Day {day}. What was done before is entered with its true "
+            "dates, and each such entry is marked late.",
+        )

@@ -30,7 +30,8 @@ class CallForm(PageForm):
 
     received_at = MomentField(
         label="When the Partnership was told",
-        help_text="The day it was received is Day 1. For example 4 11 2026, 09:40.",
+        help_text="The day it was received is Day 1. For example 4 11 2026, 09:40. It may "
+        "be days ago: then what was done since can be entered with its true dates.",
     )
     from_name = Line(label="Who rang or wrote")
     from_role = Line(label="Their role", required=False)

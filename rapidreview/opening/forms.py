@@ -112,6 +112,11 @@ class SinForm(StepForm):
     )
     submitted_at = MomentField(label="When it was submitted", required=False)
     submitted_by = Line(label="Who told you, at Children’s Social Care")
+    told_at = MomentField(
+        label="When you were told",
+        required=False,
+        help_text="Leave empty if you are told now.",
+    )
     reference = Line(label="Reference of the SIN", required=False, limit=60)
     copy = forms.FileField(
         label="Copy of the SIN",

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.naming import spoken_date
+from rapidreview.procedure.true_dates import CLOCKS_MAY_DIFFER
 
-CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 ADULT = 18
 
 

@@ -102,10 +102,10 @@ def show_children(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.RECORD_SIN, post=Deed.RECORD_SIN)
 def csc_decision(request: CaseRequest, case: Case) -> HttpResponse:
     """Record the decision as Children's Social Care's own (P1.2)."""
-    form = CscDecisionForm(request.POST or None, case=case, at=request.at)
-    record = partial(sin.record_csc_decision, case, by=request.actor, at=request.at)
+    form = CscDecisionForm.on(request)
+    record = partial(sin.record_csc_decision, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: record(**form.cleaned_data)
+        form, lambda: record(**form.told(request.actor))
     ):
         return done(request, case, LOGGED, "notification")
     return asked(request, form, DECISION)
@@ -114,10 +114,10 @@ def csc_decision(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.RECORD_SIN, post=Deed.RECORD_SIN)
 def partners_agreed(request: CaseRequest, case: Case) -> HttpResponse:
     """Record whether the partners agree (P1.2)."""
-    form = PartnersForm(request.POST or None, case=case, at=request.at)
-    record = partial(sin.record_partners_agreed, case, by=request.actor, at=request.at)
+    form = PartnersForm.on(request)
+    record = partial(sin.record_partners_agreed, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: record(**form.cleaned_data)
+        form, lambda: record(**form.told(request.actor))
     ):
         return done(request, case, LOGGED, "notification")
     return asked(request, form, PARTNERS)

@@ -12,13 +12,13 @@ from rapidreview.casefolder.uploads import Upload
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.models import LogEntry
-from rapidreview.opening.given import CLOCKS_MAY_DIFFER
 from rapidreview.people.actor import Actor
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.errors import AlreadyDone, NotYet, Refused
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
+from rapidreview.procedure.true_dates import CLOCKS_MAY_DIFFER
 from rapidreview.procedure.vocabulary import Outcome, Role, SinOutcome, Subfolder
 
 TEAM = (Role.PARTNERSHIP_MANAGER, Role.PARTNERSHIP_OFFICER, Role.MINUTE_TAKER)
@@ -99,10 +99,11 @@ def record_sin(
     by: Actor,
     at: datetime,
     copy: Upload | None = None,
+    told_at: datetime | None = None,
 ) -> LogEntry:
     """The SIN with its reference and copy, or that there is none (P1.2, P1.5).
 
-    Submission starts the Panel's clock. Raises AlreadyDone for a second submission, Refused
+    ``told_at`` is when the Partnership was told, if that was earlier. Submission starts the Panel's clock. Raises AlreadyDone for a second submission, Refused
     for one in the future or before the incident.
     """
     facts = case_facts(case)
@@ -122,6 +123,7 @@ def record_sin(
         LogKind.SIN_OUTCOME_RECORDED,
         by=by,
         at=at,
+        occurred_at=told_at,
         text=f"{SIN_WORDS[outcome]}. Told by {submitted_by}, Children’s Social Care.",
     )
 

@@ -14,7 +14,7 @@ from rapidreview.opening import actions, agencies, sin
 from rapidreview.opening.call_forms import CallSheet
 from rapidreview.opening.doors import managers, opener, partnership_to_open_in
 from rapidreview.opening.forms import AgenciesForm, EndCaseForm, TellForm
-from rapidreview.opening.outlook import outlook
+from rapidreview.opening.outlook import outlook, taken_in_on_day
 from rapidreview.people.models import Partnership
 from rapidreview.planning.asking import Step, asked, done
 from rapidreview.planning.forms import chair_of
@@ -61,7 +61,8 @@ def new_case(request: PageRequest) -> HttpResponse:
         if case is not None:
             words = f"The case is open: {case.reference}. Its folder and Daily Log are made."
             messages.success(request, words)
-            return redirect("case", case_id=case.pk)
+            taken_in = taken_in_on_day(partnership, sheet.notification, at=request.at)
+            return redirect("taken_in" if taken_in else "case", case_id=case.pk)
     elif sheet.grows:
         sheet.settle()
     return _sheet_page(request, partnership, sheet)
@@ -97,8 +98,11 @@ def _sheet_page(
     request: PageRequest, partnership: Partnership, sheet: CallSheet
 ) -> HttpResponse:
     right = request.method == "POST" and not sheet.grows and not sheet.errors
-    plan = outlook(partnership, sheet.notification, sheet.incident) if right else []
-    given = {"sheet": sheet, "plan": plan}
+    given: dict[str, object] = {"sheet": sheet}
+    if right:
+        call, incident = sheet.notification, sheet.incident
+        given["plan"] = outlook(partnership, call, incident)
+        given["taken_in_on"] = taken_in_on_day(partnership, call, at=request.at)
     return render(request, "opening/new_case.html", given, status=sheet.status)
 
 
@@ -119,15 +123,11 @@ def tell_group(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.CHOOSE_AGENCIES, post=Deed.CHOOSE_AGENCIES)
 def choose_agencies(request: CaseRequest, case: Case) -> HttpResponse:
     """Choose the agencies that will be asked; add one later (P1.8)."""
-    form = AgenciesForm(
-        request.POST or None,
-        case=case,
-        at=request.at,
-        initial={"with_name": chair_of(case, request.at)},
-    )
-    choose = partial(agencies.choose_agencies, case, by=request.actor, at=request.at)
+    chair = {"with_name": chair_of(case, request.at)}
+    form = AgenciesForm.on(request, initial=chair)
+    choose = partial(agencies.choose_agencies, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: choose(**form.cleaned_data)
+        form, lambda: choose(**form.told(request.actor))
     ):
         count = len(form.cleaned_data["agencies"])
         words = "1 agency is chosen." if count == 1 else f"{count} agencies are chosen."

@@ -1,6 +1,6 @@
 """The instants from which every clock counts: recorded, and corrected when mistyped (P1.1, P1.2)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import case_label, initials
 from rapidreview.procedure.requirements import require_open
+from rapidreview.procedure.true_dates import CLOCKS_MAY_DIFFER
 
 ANCHORS = (
     LogKind.NOTIFICATION_RECEIVED,
@@ -23,7 +24,6 @@ ANCHORS = (
     LogKind.LA_AWARE_RECORDED,
     LogKind.SIN_SUBMITTED,
 )
-CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 NAME_NOT_KNOWN = "NK"
 
 

@@ -56,6 +56,7 @@ def confirm_lead_professional(
     by: Actor,
     at: datetime,
     occurred_at: datetime | None = None,
+    text: str = "",
 ) -> LogEntry:
     """The Chair, or the vice chair, as lead professional for the report (P1.14)."""
     require_open(case_facts(case))
@@ -71,6 +72,7 @@ def confirm_lead_professional(
         occurred_at=occurred_at,
         subject=user,
         to=user.name,
+        text=text,
     )
 
 
@@ -82,6 +84,7 @@ def confirm_senior_officers(
     by: Actor,
     at: datetime,
     occurred_at: datetime | None = None,
+    text: str = "",
 ) -> LogEntry:
     """The senior officers of the statutory partners who take part (P1.6)."""
     require_open(case_facts(case))
@@ -90,7 +93,7 @@ def confirm_senior_officers(
     there = holders(case, Role.SENIOR_OFFICER, at=at)
     for user in users:
         if user not in there:
-            appoint(case, user, Role.SENIOR_OFFICER, by=by, at=at)
+            appoint(case, user, Role.SENIOR_OFFICER, by=by.now(), at=at)
     return dailylog.write(
         case,
         LogKind.SENIOR_OFFICERS_CONFIRMED,
@@ -98,6 +101,7 @@ def confirm_senior_officers(
         at=at,
         occurred_at=occurred_at,
         to=listed(one.name for one in users),
+        text=text,
     )
 
 
@@ -109,11 +113,12 @@ def name_minute_taker(
     by: Actor,
     at: datetime,
     occurred_at: datetime | None = None,
+    text: str = "",
 ) -> LogEntry:
     """Who takes the minutes of every meeting of this case (P0.4)."""
     require_open(case_facts(case))
     if user not in holders(case, Role.MINUTE_TAKER, at=at):
-        appoint(case, user, Role.MINUTE_TAKER, by=by, at=at)
+        appoint(case, user, Role.MINUTE_TAKER, by=by.now(), at=at)
     return dailylog.write(
         case,
         LogKind.MINUTE_TAKER_NAMED,
@@ -121,5 +126,5 @@ def name_minute_taker(
         at=at,
         occurred_at=occurred_at,
         to=user.name,
-        text=f"{user.name} takes the minutes of every meeting of this case.",
+        text=f"{user.name} takes the minutes of every meeting of this case. {text}".strip(),
     )

@@ -57,10 +57,8 @@ CORRECT = Step(
 @case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
 def set_timescales(request: CaseRequest, case: Case) -> HttpResponse:
     """Set the milestones with the Chair, prefilled from the plan (P1.4, P1.6)."""
-    form = TimescalesForm(
-        request.POST or None,
-        case=case,
-        at=request.at,
+    form = TimescalesForm.on(
+        request,
         milestones=_still_to_agree(request, case),
         initial={"agreed_with": chair_of(case, request.at)},
     )
@@ -70,15 +68,12 @@ def set_timescales(request: CaseRequest, case: Case) -> HttpResponse:
 
 
 def _set(request: CaseRequest, case: Case, form: TimescalesForm) -> None:
+    told = form.told(request.actor)
     actions.set_timescales(
         case,
         form.dates,
-        by=request.actor,
         at=request.at,
-        **{
-            key: form.cleaned_data[key]
-            for key in ("agreed_with", "text", "occurred_at")
-        },
+        **{key: told[key] for key in ("by", "agreed_with", "text", "occurred_at")},
     )
 
 
@@ -103,12 +98,8 @@ def choose_date(request: CaseRequest, case: Case) -> HttpResponse:
 def change_date(request: CaseRequest, case: Case, task: str) -> HttpResponse:
     """A date, old to new: what moves is shown first, then confirmed (P1.5)."""
     subject = request.GET.get("subject", "")[:40]
-    form = ChangeDateForm(
-        request.POST or None,
-        case=case,
-        at=request.at,
-        initial={"agreed_with": chair_of(case, request.at)},
-    )
+    chair = {"agreed_with": chair_of(case, request.at)}
+    form = ChangeDateForm.on(request, initial=chair)
     now = _due_now(request, case, task, subject)
     change = partial(_change_date, request, case, task, subject, form)
     moved = _moves(request, form, change)
@@ -126,9 +117,8 @@ def _change_date(
         case, task, given["due_at"], subject, at=request.at, reason=given["reason"]
     )
     if "confirmed" in request.POST:
-        actions.agree_date(
-            case, task, subject=subject, by=request.actor, at=request.at, **given
-        )
+        told = form.told(request.actor)
+        actions.agree_date(case, task, subject=subject, at=request.at, **told)
     return moved
 
 

@@ -1,20 +1,24 @@
 """What people type when they plan: dates, contacts, tasks, oversight (P1.3-P1.6, P1.13)."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import datetime, time
+from typing import Any, Self
 
 from rapidreview.case.models import Case
 from rapidreview.door.dates import MomentField
 from rapidreview.door.forms import PageForm
+from rapidreview.door.requests import CaseRequest
 from rapidreview.door.words import Line, Words
+from rapidreview.people.actor import Actor
 from rapidreview.planning.choices import ChoiceOf, PersonField, at_work_on
 from rapidreview.planning.previews import DueMoment
 from rapidreview.planning.spoken import CHANNELS
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.true_dates import CLOCKS_MAY_DIFFER
 from rapidreview.procedure.vocabulary import Role
 
-CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 END_OF_DAY = time(17)
+LONGEST_NAME = 120
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
@@ -27,7 +31,10 @@ class StepForm(PageForm):
 
 
 class HappenedForm(StepForm):
-    """A step that may be recorded after it happened."""
+    """A step that may be recorded after it happened.
+
+    On a case that was ``taken_in`` it may have been done by somebody else before (P14.6).
+    """
 
     occurred_at = MomentField(
         label="When it happened",
@@ -35,9 +42,26 @@ class HappenedForm(StepForm):
         help_text="Leave empty if it is happening now. An entry made on a later day says so.",
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, taken_in: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.order_fields([name for name in self.fields if name != "occurred_at"])
+        if taken_in:
+            self.fields["done_by"] = Line(
+                label="Who did it, if it was done before the case was taken in",
+                required=False,
+                limit=LONGEST_NAME,
+            )
+
+    @classmethod
+    def on(cls, request: CaseRequest, **options: Any) -> Self:
+        """The form as this request and its case fill it."""
+        return cls(
+            request.POST or None,
+            case=request.case,
+            at=request.at,
+            taken_in=request.facts.has(LogKind.CASE_TAKEN_IN),
+            **options,
+        )
 
     def clean_occurred_at(self) -> datetime | None:
         """Nothing has happened in the future."""
@@ -47,6 +71,23 @@ class HappenedForm(StepForm):
                 "occurred_at", "That moment has not come yet. Enter when it was."
             )
         return when
+
+    def clean(self) -> dict[str, Any]:
+        """What was done before was done at some moment."""
+        given: dict[str, Any] = super().clean() or {}
+        if (
+            given.get("done_by")
+            and not given.get("occurred_at")
+            and "occurred_at" not in self.errors
+        ):
+            self.add_error("occurred_at", "Enter when it was done.")
+        return given
+
+    def told(self, by: Actor) -> dict[str, Any]:
+        """What the action takes: what was typed, and ``by`` whom, or who enters it."""
+        given = {**self.cleaned_data}
+        who = given.pop("done_by", "")
+        return {**given, "by": by.entering(who)}
 
 
 class ContactForm(HappenedForm):
@@ -97,7 +138,7 @@ class InvitationsForm(StepForm):
     )
 
 
-class ChangeDateForm(StepForm):
+class ChangeDateForm(HappenedForm):
     """A new date for one task, with whom it was agreed and why (P1.5)."""
 
     due_at = MomentField(label="The new date", usual_time=END_OF_DAY)
@@ -134,7 +175,8 @@ class TimescalesForm(HappenedForm):
                 initial=one.due_at,
                 usual_time=END_OF_DAY,
             )
-        self.order_fields(["agreed_with", *self.standing, "text", "occurred_at"])
+        last = ("occurred_at", "done_by")
+        self.order_fields(["agreed_with", *self.standing, "text", *last])
 
     @property
     def dates(self) -> dict[str, datetime]:

@@ -122,12 +122,10 @@ def _ending(row: Appointment) -> Step:
 @case_page(get=Deed.APPOINT, post=Deed.APPOINT)
 def lead_professional(request: CaseRequest, case: Case) -> HttpResponse:
     """Confirm the lead professional (P1.14)."""
-    form = LeadForm(request.POST or None, case=case, at=request.at)
-    confirm = partial(
-        confirming.confirm_lead_professional, case, by=request.actor, at=request.at
-    )
+    form = LeadForm.on(request)
+    confirm = partial(confirming.confirm_lead_professional, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: confirm(**form.cleaned_data)
+        form, lambda: confirm(**form.told(request.actor))
     ):
         return done(request, case, "The lead professional is confirmed.")
     return asked(request, form, LEAD, held=held_now(case, request.at))
@@ -136,12 +134,10 @@ def lead_professional(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.APPOINT, post=Deed.APPOINT)
 def senior_officers(request: CaseRequest, case: Case) -> HttpResponse:
     """Confirm the senior officers who take part (P1.6)."""
-    form = SeniorOfficersForm(request.POST or None, case=case, at=request.at)
-    confirm = partial(
-        confirming.confirm_senior_officers, case, by=request.actor, at=request.at
-    )
+    form = SeniorOfficersForm.on(request)
+    confirm = partial(confirming.confirm_senior_officers, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: confirm(**form.cleaned_data)
+        form, lambda: confirm(**form.told(request.actor))
     ):
         return done(request, case, "The senior officers are confirmed.")
     return asked(request, form, OFFICERS, held=held_now(case, request.at))
@@ -150,8 +146,10 @@ def senior_officers(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.APPOINT, post=Deed.APPOINT)
 def minute_taker(request: CaseRequest, case: Case) -> HttpResponse:
     """Name the minute-taker (P0.4)."""
-    form = MinuteTakerForm(request.POST or None, case=case, at=request.at)
-    name = partial(confirming.name_minute_taker, case, by=request.actor, at=request.at)
-    if request.method == "POST" and carry_out(form, lambda: name(**form.cleaned_data)):
+    form = MinuteTakerForm.on(request)
+    name = partial(confirming.name_minute_taker, case, at=request.at)
+    if request.method == "POST" and carry_out(
+        form, lambda: name(**form.told(request.actor))
+    ):
         return done(request, case, "The minute-taker is named.")
     return asked(request, form, MINUTES, held=held_now(case, request.at))

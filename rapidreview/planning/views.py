@@ -65,15 +65,11 @@ INVITE = Step(
 @case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
 def contact(request: CaseRequest, case: Case) -> HttpResponse:
     """Record a contact with the Chair (P1.13)."""
-    form = ContactForm(
-        request.POST or None,
-        case=case,
-        at=request.at,
-        initial={"with_name": chair_of(case, request.at)},
-    )
-    record = partial(actions.record_contact, case, by=request.actor, at=request.at)
+    chair = {"with_name": chair_of(case, request.at)}
+    form = ContactForm.on(request, initial=chair)
+    record = partial(actions.record_contact, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: record(**form.cleaned_data)
+        form, lambda: record(**form.told(request.actor))
     ):
         return done(request, case, LOGGED)
     return asked(request, form, CONTACT)
@@ -82,15 +78,11 @@ def contact(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
 def discuss_timeline(request: CaseRequest, case: Case) -> HttpResponse:
     """Record that the overall timeline was discussed (P1.5)."""
-    form = DiscussedForm(
-        request.POST or None,
-        case=case,
-        at=request.at,
-        initial={"with_name": chair_of(case, request.at)},
-    )
-    record = partial(actions.discuss_timeline, case, by=request.actor, at=request.at)
+    chair = {"with_name": chair_of(case, request.at)}
+    form = DiscussedForm.on(request, initial=chair)
+    record = partial(actions.discuss_timeline, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: record(**form.cleaned_data)
+        form, lambda: record(**form.told(request.actor))
     ):
         return done(request, case, LOGGED)
     return asked(request, form, TIMELINE)
@@ -99,9 +91,11 @@ def discuss_timeline(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
 def take_oversight(request: CaseRequest, case: Case) -> HttpResponse:
     """Take oversight, also as the delegated officer (P1.3)."""
-    form = OversightForm(request.POST or None, case=case, at=request.at)
-    take = partial(actions.take_oversight, case, by=request.actor, at=request.at)
-    if request.method == "POST" and carry_out(form, lambda: take(**form.cleaned_data)):
+    form = OversightForm.on(request)
+    take = partial(actions.take_oversight, case, at=request.at)
+    if request.method == "POST" and carry_out(
+        form, lambda: take(**form.told(request.actor))
+    ):
         return done(request, case, "You oversee this review.")
     return asked(request, form, OVERSIGHT)
 
@@ -109,9 +103,11 @@ def take_oversight(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
 def delegate(request: CaseRequest, case: Case) -> HttpResponse:
     """Hand tasks to somebody on the case (P1.4)."""
-    form = DelegateForm(request.POST or None, case=case, at=request.at)
-    hand = partial(confirming.delegate, case, by=request.actor, at=request.at)
-    if request.method == "POST" and carry_out(form, lambda: hand(**form.cleaned_data)):
+    form = DelegateForm.on(request)
+    hand = partial(confirming.delegate, case, at=request.at)
+    if request.method == "POST" and carry_out(
+        form, lambda: hand(**form.told(request.actor))
+    ):
         return done(request, case, f"Delegated to {form.cleaned_data['to'].name}.")
     return asked(request, form, DELEGATE)
 

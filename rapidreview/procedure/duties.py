@@ -222,6 +222,8 @@ class _View:
         """The newest entry that says it is done, unless a newer one takes it back."""
         if task.agreed_for:
             return self.agreed(task)
+        if task.every:
+            return self.lately(task, subject)
         found = [
             fact for kind in task.done_when if (fact := self.facts.last(kind, subject))
         ]
@@ -230,6 +232,16 @@ class _View:
         if newest and undone and undone.seq > newest.seq:
             return None
         return newest
+
+    def lately(self, task: Task, subject: str | None) -> Fact | None:
+        """The last time it was done, in whatever order the times were entered (P14.6)."""
+        every = (
+            fact
+            for kind in task.done_when
+            for fact in self.facts.all(kind)
+            if subject is None or fact.subject == subject
+        )
+        return max(every, key=lambda fact: (fact.at, fact.seq), default=None)
 
     def agreed(self, task: Task) -> Fact | None:
         """The newest date agreed, once every task it is about has one."""

@@ -20,6 +20,7 @@ from rapidreview.procedure.requirements import (
     require_received,
     require_undecided,
 )
+from rapidreview.procedure.true_dates import require_in_order
 from rapidreview.quality import letters
 from rapidreview.quality.entries import log
 from rapidreview.quality.findings import (
@@ -33,7 +34,7 @@ from rapidreview.quality.models import (
     QualityDecision,
     ShareWithChair,
 )
-from rapidreview.scoping import receiving
+from rapidreview.scoping import asking_again
 from rapidreview.scoping.models import AgencyReturn
 
 
@@ -48,14 +49,17 @@ def record_initial_check(
     by: Actor,
     at: datetime,
     note: str = "",
+    occurred_at: datetime | None = None,
 ) -> QualityCheck:
     """The officer's outcome of each test of the first check; findings are kept (P2.2, P2.3).
 
-    Raises NotYet if nothing came, AlreadyDone if it was checked before.
+    Raises NotYet if nothing came, AlreadyDone if it was checked before, Refused for a
+    moment before it came.
     """
     facts = case_facts(agency_return.case)
     require_open(facts)
     require_received(facts, str(agency_return.pk))
+    when = _after_receipt(agency_return, "the first check was made", occurred_at, at)
     store_findings(agency_return, at=at)
     check, made = QualityCheck.objects.get_or_create(
         agency_return=agency_return,
@@ -67,54 +71,73 @@ def record_initial_check(
             "signed": signed,
             "note": note,
             "checked_by": by.words,
-            "checked_at": at,
+            "checked_at": when,
         },
     )
     if not made:
         raise AlreadyDone("This return has had its first check.", "P2.2")
-    log(agency_return, LogKind.RETURN_CHECKED, by, at, text=letters.outcome(check))
+    told = letters.outcome(check)
+    log(
+        agency_return,
+        LogKind.RETURN_CHECKED,
+        by,
+        at,
+        text=told,
+        occurred_at=occurred_at,
+    )
     return check
 
 
 @transaction.atomic
 def share_with_chair(
-    agency_return: AgencyReturn, *, by: Actor, at: datetime, note: str = ""
+    agency_return: AgencyReturn,
+    *,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    occurred_at: datetime | None = None,
+    told: Sequence[str] | None = None,
 ) -> ShareWithChair:
     """Tell the Chair on the day of receipt, saying whether issues were found or not (P2.4).
 
-    Raises NotYet before the first check or while nobody holds the chair, AlreadyDone.
+    Where it was shared before, ``told`` are the issues that were named then, and nobody is
+    written to (P14.6). Raises NotYet before the first check or while nobody holds the
+    chair, AlreadyDone, Refused for a moment before it came.
     """
     case = agency_return.case
     facts = case_facts(case)
     require_open(facts)
     require_initial_check(facts, str(agency_return.pk))
+    when = _after_receipt(agency_return, "it was shared", occurred_at, at)
     letter = letters.chair_share(agency_return, by=by, at=at)
     issues = [
-        *letters.issues(agency_return),
+        *(letters.issues(agency_return) if told is None else told),
         *([f"From the Team: {note}"] if note else []),
     ]
-    in_time = at <= _share_due(agency_return)
+    in_time = when <= _share_due(agency_return)
     _, made = ShareWithChair.objects.get_or_create(
         agency_return=agency_return,
         defaults={
             "case": case,
             "issues": "\n".join(issues),
             "shared_by": by.words,
-            "shared_at": at,
+            "shared_at": when,
             "same_day": in_time,
         },
     )
     if not made:
         raise AlreadyDone("This return was shared with the Chair before.", "P2.4")
-    letters.post(letter, case, key=f"chair-share:{agency_return.pk}", at=at)
+    if not by.takes_in:
+        letters.post(letter, case, key=f"chair-share:{agency_return.pk}", at=at)
     log(
         agency_return,
         LogKind.RETURN_SHARED,
         by,
         at,
+        occurred_at=occurred_at,
         text=letters.issues_in_words(issues),
         to=letter.addressed,
-        channel="e-mail",
+        channel="" if by.takes_in else "e-mail",
         reason="" if in_time else "Later than the day of receipt.",
     )
     return ShareWithChair.objects.select_related("case").get(
@@ -143,16 +166,22 @@ def comment(
 
 @transaction.atomic
 def accept(
-    agency_return: AgencyReturn, *, by: Actor, at: datetime, reason: str = ""
+    agency_return: AgencyReturn,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    occurred_at: datetime | None = None,
 ) -> QualityDecision:
     """The Partnership Manager's final quality decision: accepted (P2.5).
 
     Raises NotYet without the first check, Incomplete if a stop finding stands and no
-    reason is given, AlreadyDone if it was decided before.
+    reason is given, AlreadyDone if it was decided before, Refused for a moment before it came.
     """
     facts = case_facts(agency_return.case)
     require_open(facts)
     require_initial_check(facts, str(agency_return.pk))
+    when = _after_receipt(agency_return, "it was accepted", occurred_at, at)
     stops = standing(findings_of(agency_return), Severity.STOP)
     if stops and not reason.strip():
         raise Incomplete(
@@ -160,8 +189,15 @@ def accept(
             "finding aside.",
             "P2.5",
         )
-    decision = _decide(agency_return, by, at, accepted=True, reason=reason.strip())
-    log(agency_return, LogKind.RETURN_ACCEPTED, by, at, reason=reason.strip())
+    decision = _decide(agency_return, by, when, accepted=True, reason=reason.strip())
+    log(
+        agency_return,
+        LogKind.RETURN_ACCEPTED,
+        by,
+        at,
+        occurred_at=occurred_at,
+        reason=reason.strip(),
+    )
     return decision
 
 
@@ -173,11 +209,13 @@ def send_back(
     due_at: datetime,
     by: Actor,
     at: datetime,
+    occurred_at: datetime | None = None,
 ) -> AgencyReturn:
     """Not accepted: back to the agency, question by question, its representative copied (P2.6).
 
-    ``reasons`` are (code, words). Answers the new round. Raises as ``accept``, Incomplete
-    without reasons, Refused for a due moment that has passed.
+    ``reasons`` are (code, words). Answers the new round; where it went back before, nobody
+    is written to. Raises as ``accept``, Incomplete without reasons, Refused for a due moment
+    that has passed.
     """
     case = agency_return.case
     facts = case_facts(case)
@@ -185,22 +223,25 @@ def send_back(
     require_initial_check(facts, str(agency_return.pk))
     if not reasons:
         raise Incomplete("Say for one question at least what is missing.", "P2.6")
-    if due_at <= at:
+    when = _after_receipt(agency_return, "it was sent back", occurred_at, at)
+    if due_at <= when:
         raise Refused("The new date must lie ahead.", "P2.6")
     told = "\n".join(f"{code}\t{words}" for code, words in reasons)
-    _decide(agency_return, by, at, accepted=False, reasons=told)
-    new = receiving.open_round(
-        agency_return, reasons=reasons, due_at=due_at, by=by, at=at
+    _decide(agency_return, by, when, accepted=False, reasons=told)
+    new = asking_again.open_round(
+        agency_return, reasons=reasons, due_at=due_at, by=by, at=at, asked_at=when
     )
     letter = letters.send_back(new, reasons, due_at=due_at, by=by, at=at)
-    letters.post(letter, case, key=f"send-back:{agency_return.pk}", at=at)
+    if not by.takes_in:
+        letters.post(letter, case, key=f"send-back:{agency_return.pk}", at=at)
     log(
         agency_return,
         LogKind.RETURN_SENT_BACK,
         by,
         at,
+        occurred_at=occurred_at,
         to=letter.addressed,
-        channel="e-mail",
+        channel="" if by.takes_in else "e-mail",
         reason="\n".join(f"{code}: {words}" for code, words in reasons),
     )
     return new
@@ -209,7 +250,7 @@ def send_back(
 def _decide(
     agency_return: AgencyReturn,
     by: Actor,
-    at: datetime,
+    decided_at: datetime,
     *,
     accepted: bool,
     reason: str = "",
@@ -225,7 +266,7 @@ def _decide(
             "reason": reason,
             "reasons": reasons,
             "decided_by": by.words,
-            "decided_at": at,
+            "decided_at": decided_at,
         },
     )
     if not made:
@@ -239,3 +280,16 @@ def _share_due(agency_return: AgencyReturn) -> datetime:
     if received_at is None:
         raise NotYet("This return has not come yet.", "P2.4")
     return same_day_share_due(received_at, calendar_for(agency_return.case))
+
+
+def _after_receipt(
+    agency_return: AgencyReturn,
+    what: str,
+    occurred_at: datetime | None,
+    at: datetime,
+) -> datetime:
+    """When it was done: now, or then. Raises Refused for a moment before it came."""
+    came_at = agency_return.received_at
+    if occurred_at and came_at:
+        require_in_order([("the return came", came_at), (what, occurred_at)], at)
+    return occurred_at or at

@@ -15,10 +15,18 @@ def log(
     by: Actor,
     at: datetime,
     text: str = "",
+    occurred_at: datetime | None = None,
     **words: Unpack[dailylog.BodyWords],
 ) -> None:
     """Write one entry about a return, with its agency."""
     said: dailylog.BodyWords = {**words, "agency": agency_return.agency.name}
     dailylog.write(
-        agency_return.case, kind, by=by, at=at, subject=agency_return, text=text, **said
+        agency_return.case,
+        kind,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        subject=agency_return,
+        text=text,
+        **said,
     )

@@ -24,6 +24,7 @@ from rapidreview.scoping.rounds import attached_hashes
 from rapidreview.scoping.signatures import live_signature
 
 Severity = FindingRow.Severity
+OF_THE_SIGNATURE = {"QC01", "QC02", "QC03"}
 ORDER = {Severity.STOP: 0, Severity.ASK: 1, Severity.NOTE: 2}
 
 
@@ -63,13 +64,24 @@ def findings_of(agency_return: AgencyReturn) -> list[LiveFinding]:
 
 
 def found_in(agency_return: AgencyReturn) -> list[Finding]:
-    """What evidence finds, before anybody looked."""
+    """What evidence finds, before anybody looked.
+
+    Where the answers stay in the document as it came, only its signature can be looked at.
+    """
     answers = draft_of(agency_return)
-    return find(answers, context_of(agency_return, answers))
+    found = find(answers, context_of(agency_return, answers))
+    if agency_return.answers_in_document:
+        return [one for one in found if one.code in OF_THE_SIGNATURE]
+    return found
 
 
-def suggestion_for(agency_return: AgencyReturn) -> Suggestion:
-    """The outcome that the findings suggest; it records nothing by itself."""
+def suggestion_for(agency_return: AgencyReturn) -> Suggestion | None:
+    """The outcome that the findings suggest; it records nothing by itself.
+
+    None where there are no answers to look at, because they stay in their document.
+    """
+    if agency_return.answers_in_document:
+        return None
     return suggest(found_in(agency_return), nil=agency_return.involved is False)
 
 

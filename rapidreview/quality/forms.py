@@ -20,13 +20,21 @@ YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
 class Outcome(TypedDict):
-    """The four outcomes of P2.2 and a note, as the action takes them."""
+    """The four outcomes of P2.2, a note and the moment, as the action takes them."""
 
     sufficiency: str
     dates: str
     analysis: bool | None
     signed: bool
     note: str
+    occurred_at: datetime | None
+
+
+def _earlier() -> MomentField:
+    """When it was done, where that was before it is recorded (P14.6)."""
+    return MomentField(
+        label="When was it done?", required=False, help_text="Leave empty for now."
+    )
 
 
 def _radios(
@@ -77,6 +85,7 @@ class CheckForm(PageForm):
         "Say whether a senior manager has signed.",
     )
     note = _long("Note for the Team (you may leave this empty)")
+    occurred_at = _earlier()
 
     def outcome(self) -> Outcome:
         """What the action takes."""
@@ -87,6 +96,7 @@ class CheckForm(PageForm):
             "analysis": {"yes": True, "no": False, "none": None}[given["analysis"]],
             "signed": given["signed"] == "yes",
             "note": given["note"],
+            "occurred_at": given["occurred_at"],
         }
 
 
@@ -132,6 +142,7 @@ class AcceptForm(PageForm):
     """The reason for accepting a return; required when a stop finding stands."""
 
     reason = _long("Reason")
+    occurred_at = _earlier()
 
 
 class SendBackForm(PageForm):

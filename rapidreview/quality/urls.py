@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapidreview.quality import views
+from rapidreview.quality import taking_in_views, views
 
 CASE = "cases/<uuid:case_id>"
 ONE = f"{CASE}/returns/<uuid:return_id>"
@@ -11,6 +11,11 @@ urlpatterns = [
     path(f"{CASE}/returns/", views.checklist_page, name="checklist"),
     path(f"{CASE}/returns/excel/", views.checklist_download, name="checklist_download"),
     path(f"{CASE}/returns/file/", views.file_checklist, name="file_checklist"),
+    path(
+        f"{CASE}/taken-in/agencies/<uuid:agency_id>/",
+        taking_in_views.take_in_return,
+        name="take_in_return",
+    ),
     path(f"{ONE}/", views.agency_return, name="agency_return"),
     path(f"{ONE}/check/", views.record_check, name="record_check"),
     path(f"{ONE}/findings/dismiss/", views.dismiss_finding, name="dismiss_finding"),

@@ -157,7 +157,7 @@ def accept_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpResp
     by, at = request.actor, request.at
     if request.method == "POST" and carry_out(
         form,
-        lambda: actions.accept(row, reason=form.cleaned_data["reason"], by=by, at=at),
+        lambda: actions.accept(row, **form.cleaned_data, by=by, at=at),
     ):
         messages.success(request, f"Accepted: {row.agency.name}.")
         return redirect("checklist", case_id=case.pk)

@@ -1,7 +1,7 @@
 """Asking the agencies (P1.10): requests out, acknowledged, passed on; links renewed, withdrawn."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -10,7 +10,6 @@ from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency, AgencyPerson
-from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.errors import AlreadyDone, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import (
@@ -22,6 +21,7 @@ from rapidreview.scoping.answering import store_first_answers
 from rapidreview.scoping.duedates import agree_due, asked_moment
 from rapidreview.scoping.letters import copies_of, to_author, to_person
 from rapidreview.scoping.models import AgencyReturn, Invitation, ReturnRequest
+from rapidreview.scoping.periods import period_of
 from rapidreview.scoping.prefilled import first_answers, in_full, subjects
 from rapidreview.scoping.recipients import team_of
 from rapidreview.scoping.rounds import (
@@ -34,8 +34,6 @@ from rapidreview.scoping.rounds import (
     require_draft,
 )
 from rapidreview.scoping.word import file_blank_form
-
-USUAL_PERIOD = timedelta(days=731)  # two years back, where the case names no period
 
 
 @transaction.atomic
@@ -217,7 +215,7 @@ def _request(
     why: str,
 ) -> AgencyReturn:
     """One agency's request: row, first answers, entry, filed form, letter."""
-    period_from, period_to = _period(case, at)
+    period_from, period_to = period_of(case, at)
     request = ReturnRequest.objects.create(
         case=case,
         agency=agency,
@@ -262,8 +260,3 @@ def _invite_author(
         raise NotYet("The agency has nobody named who writes returns.", "P1.10")
     named = Named(person.name, person.email, person.job, person)
     return invite(request, named, due_at=due_at, at=at)
-
-
-def _period(case: Case, at: datetime) -> tuple[date, date]:
-    last = case.period_to or london_day(at)
-    return case.period_from or last - USUAL_PERIOD, last

@@ -29,12 +29,18 @@ def chase(
     outcome: str,
     by: Actor,
     at: datetime,
+    occurred_at: datetime | None = None,
 ) -> Chaser:
     """Remind the agency (P2.1, K7): by a letter, or note a telephone call and its outcome.
 
-    Only the author's letter carries the link; a contact or representative gets none.
+    Only the author's letter carries the link; a contact or representative gets none. A call
+    may have been made earlier, at ``occurred_at``.
     """
     held = lock_draft(agency_return)
+    if channel == EMAIL and occurred_at is not None:
+        raise Refused(
+            "A reminder by e-mail goes out now: leave the moment empty.", "P2.1"
+        )
     if channel == TELEPHONE and not outcome.strip():
         raise Refused("Say what came of the call.", "P2.1")
     chaser = Chaser.objects.create(
@@ -43,13 +49,14 @@ def chase(
         channel=channel,
         to_name=to_name,
         outcome=outcome,
-        at=at,
+        at=occurred_at or at,
     )
     dailylog.write(
         held.case,
         LogKind.CHASER_SENT,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=held,
         agency=held.agency.name,
         to=to_name,
@@ -72,8 +79,12 @@ def grant_extension(
     decided_with: str,
     by: Actor,
     at: datetime,
+    occurred_at: datetime | None = None,
 ) -> Extension:
-    """More time for one agency, by the manager with the Chair (4.2 p); the Panel's clock stays."""
+    """More time for one agency, by the manager with the Chair (4.2 p); the Panel's clock stays.
+
+    ``occurred_at`` is when it was decided, if that was earlier.
+    """
     held = lock_draft(agency_return)
     _require_decided(by, reason, decided_with)
     before = held.due_at
@@ -84,13 +95,24 @@ def grant_extension(
     held.request.invitations.filter(revoked_at__isnull=True).update(
         expires_at=new_due_at + LINK_OUTLIVES_DUE
     )
-    agree(held, agreed_with=decided_with, by=by, at=at, why=reason)
-    extension = _keep(held, asked_by, asked_at, new_due_at, reason, decided_with, at=at)
+    agree(
+        held,
+        agreed_with=decided_with,
+        by=by,
+        at=at,
+        why=reason,
+        occurred_at=occurred_at,
+    )
+    when = occurred_at or at
+    extension = _keep(
+        held, asked_by, asked_at, new_due_at, reason, decided_with, at=when
+    )
     dailylog.write(
         held.case,
         LogKind.EXTENSION_GRANTED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=held,
         agency=held.agency.name,
         old=in_full(before),
@@ -113,6 +135,7 @@ def refuse_extension(
     by: Actor,
     at: datetime,
     new_due_at: datetime | None = None,
+    occurred_at: datetime | None = None,
 ) -> Extension:
     """No more time, by the manager with the Chair, with the reason and an offer of help.
 
@@ -120,13 +143,15 @@ def refuse_extension(
     """
     held = lock_draft(agency_return)
     _require_decided(by, reason, decided_with)
-    extension = _keep(held, asked_by, asked_at, None, reason, decided_with, at=at)
+    when = occurred_at or at
+    extension = _keep(held, asked_by, asked_at, None, reason, decided_with, at=when)
     wanted = f" until {in_full(new_due_at)}" if new_due_at else ""
     dailylog.write(
         held.case,
         LogKind.EXTENSION_REFUSED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=held,
         agency=held.agency.name,
         reason=reason,

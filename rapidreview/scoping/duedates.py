@@ -48,17 +48,35 @@ def asked_moment(
 
 
 def agree_due(
-    agency_return: AgencyReturn, *, by: Actor, at: datetime, why: str
+    agency_return: AgencyReturn,
+    *,
+    by: Actor,
+    at: datetime,
+    why: str,
+    occurred_at: datetime | None = None,
 ) -> None:
     """Record the round's own moment where the timetable would have said another."""
     facts = case_facts(agency_return.case)
     usual = usual_due(agency_return.case, facts, sent_at=agency_return.asked_at)
     if agency_return.due_at != usual:
-        agree(agency_return, agreed_with="", by=by, at=at, why=why)
+        agree(
+            agency_return,
+            agreed_with="",
+            by=by,
+            at=at,
+            why=why,
+            occurred_at=occurred_at,
+        )
 
 
 def agree(
-    agency_return: AgencyReturn, *, agreed_with: str, by: Actor, at: datetime, why: str
+    agency_return: AgencyReturn,
+    *,
+    agreed_with: str,
+    by: Actor,
+    at: datetime,
+    why: str,
+    occurred_at: datetime | None = None,
 ) -> None:
     """The round's moment as an agreed date of the timetable (P1.6)."""
     planning.agree_date(
@@ -70,6 +88,7 @@ def agree(
         at=at,
         reason=why,
         subject=str(agency_return.pk),
+        occurred_at=occurred_at,
     )
 
 

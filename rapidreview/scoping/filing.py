@@ -49,9 +49,18 @@ def file_return(
 
 
 def file_original(
-    agency_return: AgencyReturn, upload: Upload, what: str, *, by: Actor, at: datetime
+    agency_return: AgencyReturn,
+    upload: Upload,
+    what: str,
+    *,
+    by: Actor,
+    at: datetime,
+    received_at: datetime | None = None,
 ) -> DocumentVersion:
-    """File what came, byte for byte: the Word form, or the scan of a paper one (P2.8)."""
+    """File what came, byte for byte: the Word form, or the scan of a paper one (P2.8).
+
+    Of what is taken in, the log says that it came ``received_at`` (P14.6).
+    """
     return casefolder.file_document(
         agency_return.case,
         sort=Document.Sort.RETURN,
@@ -65,6 +74,7 @@ def file_original(
         at=at,
         agency=agency_return.agency,
         subject=str(agency_return.pk),
+        occurred_at=received_at if by.takes_in else None,
     )
 
 

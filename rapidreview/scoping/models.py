@@ -66,6 +66,7 @@ class AgencyReturn(CaseRow):
     document = models.ForeignKey(
         DocumentVersion, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    answers_in_document = models.BooleanField(default=False)  # filed as it came (P14.6)
     # Why the earlier round came back: code, words; one per line, tab between (P2.6).
     asked_again = SealedText()
 

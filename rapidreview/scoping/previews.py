@@ -18,7 +18,7 @@ from rapidreview.scoping.models import (
     SafetyItem,
 )
 from rapidreview.scoping.prefilled import contact_of, in_full
-from rapidreview.scoping.rounds import author_of
+from rapidreview.scoping.rounds import author_of, never_had_link
 from rapidreview.scoping.signatures import live_signature
 
 
@@ -111,6 +111,8 @@ def link_shown(request: ReturnRequest, *, at: datetime) -> LinkShown:
     newest = request.rounds.latest("round")
     if newest.state == AgencyReturn.State.RECEIVED:
         return LinkShown(invitation, "Closed: the return was received", works=False)
+    if never_had_link(invitation):
+        return LinkShown(invitation, "None: the form was sent before", works=False)
     if invitation.revoked_at is not None:
         return LinkShown(invitation, "Withdrawn", works=False)
     if at >= invitation.expires_at:

@@ -1,4 +1,4 @@
-"""A return comes in (P1.11, P2.3, P2.8): by the web form, as Word, by post or telephone; round by round."""
+"""A return comes in (P1.11, P2.3, P2.8): by the web form, as Word, by post or telephone."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,33 +6,18 @@ from datetime import datetime
 from django.db import transaction
 
 from rapidreview.casefolder.uploads import Upload
-from rapidreview.dailylog import actions as dailylog
 from rapidreview.evidence.answers import Missing, missing
 from rapidreview.people.actor import Actor
-from rapidreview.procedure.errors import AlreadyDone, Incomplete, Refused
-from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.errors import Incomplete, Refused
 from rapidreview.procedure.requirements import require_different_signer
-from rapidreview.scoping.answering import (
-    draft_of,
-    store_first_answers,
-    write_answers,
-    write_rows,
-)
-from rapidreview.scoping.duedates import agree_due
+from rapidreview.scoping.answering import draft_of, write_answers
 from rapidreview.scoping.filing import file_original, file_return, log_receipt
 from rapidreview.scoping.letters import to_person
 from rapidreview.scoping.models import AgencyReturn, Attachment, Signature
 from rapidreview.scoping.paperforms import put_in, read_word
 from rapidreview.scoping.prefilled import in_full
 from rapidreview.scoping.recipients import author_recipient
-from rapidreview.scoping.rounds import (
-    begin_round,
-    invite_again,
-    latest_round,
-    lock,
-    lock_draft,
-    require_received,
-)
+from rapidreview.scoping.rounds import lock_draft
 from rapidreview.scoping.signatures import DECLARATIONS, sign, signed_on_paper
 
 WEB, WORD = "web form", "Word form"
@@ -96,7 +81,9 @@ def receive_word(
 
     Signed only if J2 to J4 are filled. Returns the text that belongs to no question.
     """
-    unmatched = fill_from_word(agency_return, upload, by=by, at=at, channel=channel)
+    unmatched = fill_from_word(
+        agency_return, upload, by=by, at=at, received_at=received_at, channel=channel
+    )
     _take_in(agency_return, channel=channel, received_at=received_at, by=by, at=at)
     return unmatched
 
@@ -108,6 +95,7 @@ def fill_from_word(
     *,
     by: Actor,
     at: datetime,
+    received_at: datetime | None = None,
     channel: str = WORD,
 ) -> list[str]:
     """Put the answers of a Word form into the draft, and file the form as it came."""
@@ -115,7 +103,7 @@ def fill_from_word(
     read = read_word(held, upload)
     put_in(held, read.values, read.rows, by=by, at=at)
     held.channel = channel
-    file_original(held, upload, "as it came", by=by, at=at)
+    file_original(held, upload, "as it came", by=by, at=at, received_at=received_at)
     return list(read.unmatched)
 
 
@@ -132,11 +120,13 @@ def type_in(
     signer_name: str = "",
     signer_role: str = "",
     scan: Upload | None = None,
+    answers_in_scan: bool = False,
 ) -> None:
     """Record a return that came by post or telephone, typed in by the Team (P2.3, P2.8).
 
     ``answers`` and ``rows`` are the whole paper; without any, what was typed on the form's
-    pages stands. ``signer_name`` is the senior manager's who signed the paper.
+    pages stands. ``signer_name`` is the senior manager's who signed the paper. With
+    ``answers_in_scan`` they are not typed: the document as it came is the return (P14.6).
     """
     held = lock_draft(agency_return)
     if answers or rows is not None:
@@ -146,51 +136,10 @@ def type_in(
         write_answers(held, given, version=None, by=by, at=at)
     held.channel = channel
     if scan is not None:
-        file_original(held, scan, "scan of the paper", by=by, at=at)
+        _file_scan(
+            held, scan, is_return=answers_in_scan, by=by, at=at, received_at=received_at
+        )
     _take_in(held, channel=channel, received_at=received_at, by=by, at=at)
-
-
-@transaction.atomic
-def open_round(
-    agency_return: AgencyReturn,
-    *,
-    reasons: Sequence[tuple[str, str]],
-    due_at: datetime,
-    by: Actor,
-    at: datetime,
-) -> AgencyReturn:
-    """Ask again (P2.6): a new round with the same text, the reasons beside their questions.
-
-    Writes no letter: whoever asks again does. The author gets a new link.
-    """
-    held = lock(agency_return)
-    require_received(held, "it cannot be asked for again")
-    if latest_round(held.request).round != held.round:
-        raise AlreadyDone("Another round of this return has begun already.", "P2.6")
-    if due_at <= at:
-        raise Refused("The new round cannot be due before it is asked for.", "P2.6")
-    asked = begin_round(
-        held.request,
-        number=held.round + 1,
-        children=held.children,
-        due_at=due_at,
-        at=at,
-    )
-    _carry_over(held, asked, reasons, by=by, at=at)
-    invite_again(held.request, asked, at=at)
-    dailylog.write(
-        held.case,
-        LogKind.RETURN_REQUESTED,
-        by=by,
-        at=at,
-        subject=asked,
-        agency=held.agency.name,
-        channel="e-mail",
-        text=f"Round {asked.round} asked for, due {in_full(due_at)}.",
-        reason="\n".join(f"{code}: {words}" for code, words in reasons),
-    )
-    agree_due(asked, by=by, at=at, why="Sent back to the agency for more.")
-    return asked
 
 
 def _require_complete(agency_return: AgencyReturn) -> None:
@@ -238,6 +187,24 @@ def _take_in(
     _file_and_tell(held, signature, by=by, at=at)
 
 
+def _file_scan(
+    held: AgencyReturn,
+    scan: Upload,
+    *,
+    is_return: bool,
+    by: Actor,
+    at: datetime,
+    received_at: datetime,
+) -> None:
+    """File the paper; where it is the return itself, a signature covers its bytes."""
+    what = "as it came" if is_return else "scan of the paper"
+    version = file_original(held, scan, what, by=by, at=at, received_at=received_at)
+    if is_return:
+        held.document, held.answers_in_document = version, True
+        held.save(update_fields=["document", "answers_in_document"])
+        Attachment.objects.create(case=held.case, agency_return=held, version=version)
+
+
 def _receive(
     agency_return: AgencyReturn, *, channel: str, received_at: datetime
 ) -> None:
@@ -249,9 +216,15 @@ def _receive(
 def _file_and_tell(
     agency_return: AgencyReturn, signature: Signature | None, *, by: Actor, at: datetime
 ) -> None:
-    """PDF in I, the entry with its place, and the receipt with its reference."""
-    version = file_return(agency_return, signature, by=by, at=at)
+    """PDF in I, the entry with its place, and the receipt with its reference.
+
+    What came before the case was taken in has had its receipt, or never will (P14.6).
+    """
+    version = agency_return.document if agency_return.answers_in_document else None
+    version = version or file_return(agency_return, signature, by=by.now(), at=at)
     log_receipt(agency_return, version, by=by, at=at)
+    if by.takes_in:
+        return
     to_person(
         "receipt",
         agency_return,
@@ -262,28 +235,3 @@ def _file_and_tell(
         received=in_full(agency_return.received_at or at),
         signed="yes" if signature else "",
     )
-
-
-def _carry_over(
-    before: AgencyReturn,
-    asked: AgencyReturn,
-    reasons: Sequence[tuple[str, str]],
-    *,
-    by: Actor,
-    at: datetime,
-) -> None:
-    answers = draft_of(before)
-    kept = {c: t for c, t in answers.values.items() if not c.startswith("J") and t}
-    kept |= {"A7": in_full(at), "A8": in_full(asked.due_at)}
-    store_first_answers(asked, kept, by=by, at=at)
-    write_rows(asked, answers.rows)
-    Attachment.objects.bulk_create(
-        Attachment(case=asked.case, agency_return=asked, version_id=one.version_id)
-        for one in before.attachments.all()
-    )
-    asked.members, asked.episodes = before.members, before.episodes
-    asked.involved, asked.unsafe_now = before.involved, before.unsafe_now
-    asked.asked_again = "\n".join(
-        f"{code}\t{' '.join(words.split())}" for code, words in reasons
-    )
-    asked.save()

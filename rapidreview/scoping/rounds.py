@@ -107,6 +107,17 @@ def invite_again(
     )
 
 
+def leave_without_link(invitation: Invitation, *, at: datetime) -> None:
+    """The form went out by other ways before: no link works until one is sent (P14.6)."""
+    invitation.revoked_at = at
+    invitation.save(update_fields=["revoked_at"])
+
+
+def never_had_link(invitation: Invitation) -> bool:
+    """Whether no link was ever sent for it."""
+    return invitation.revoked_at == invitation.made_at
+
+
 def lock(agency_return: AgencyReturn) -> AgencyReturn:
     """Read the round again and hold it, so that two writers come one after the other.
 

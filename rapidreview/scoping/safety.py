@@ -22,7 +22,8 @@ def raise_if_unsafe(
 ) -> SafetyItem | None:
     """Open a safety item when G1 says yes, once while one is open; keep its words fresh.
 
-    Manager and Chair get a letter in the same transaction.
+    Manager and Chair get a letter in the same transaction; of a return that is taken in too,
+    because only they know whether somebody has acted on it (P14.6).
     """
     if not answers.says_unsafe:
         return None
@@ -36,12 +37,17 @@ def raise_if_unsafe(
         item.words = words
         item.save(update_fields=["words"])
         return None
-    return _raise(agency_return, words, by=by, at=at)
+    return _raise(agency_return, words, by=by.now(), at=at)
 
 
 @transaction.atomic
 def answer_safety_item(
-    item: SafetyItem, *, outcome: str, by: Actor, at: datetime
+    item: SafetyItem,
+    *,
+    outcome: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
 ) -> None:
     """Say what was done at once; the item stays on every page until it is closed (P2.4)."""
     _require_words(outcome)
@@ -52,6 +58,7 @@ def answer_safety_item(
         LogKind.SAFETY_ALERT_ANSWERED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=item.agency_return_id,
         agency=item.agency_return.agency.name,
         text=outcome,
@@ -60,20 +67,26 @@ def answer_safety_item(
 
 @transaction.atomic
 def close_safety_item(
-    item: SafetyItem, *, outcome: str, by: Actor, at: datetime
+    item: SafetyItem,
+    *,
+    outcome: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
 ) -> None:
     """Say how it was made sure that the child is safe; the item leaves every page (P2.4)."""
     _require_words(outcome)
     open_row = SafetyItem.objects.filter(pk=item.pk, closed_at__isnull=True)
-    if open_row.update(closed_at=at) != 1:
+    if open_row.update(closed_at=occurred_at or at) != 1:
         raise AlreadyDone("This safety item was closed before.", "P2.4")
-    item.closed_at, item.outcome = at, outcome
+    item.closed_at, item.outcome = occurred_at or at, outcome
     item.save(update_fields=["outcome"])
     dailylog.write(
         item.case,
         LogKind.SAFETY_ALERT_CLOSED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=item.agency_return_id,
         agency=item.agency_return.agency.name,
         text=outcome,

@@ -53,7 +53,8 @@ def record_signature(
         signed_at=signed_at,
         same_person_reason=same_person_reason,
     )
-    file_return(held, signature, by=by, at=at)
+    if not held.answers_in_document:
+        file_return(held, signature, by=by, at=at)
     _tell_chair(held, signature, at=at)
     return signature
 

@@ -28,6 +28,11 @@ HOW_SIGNED = [
 REASON = forms.Textarea({"rows": 3})
 
 
+def earlier(label: str) -> MomentField:
+    """The moment of something that may have been done before it is recorded."""
+    return MomentField(label=label, required=False, help_text="Leave empty for now.")
+
+
 class SendRequestsForm(PageForm):
     """Whom to ask, and when the form is due if not at the usual moment."""
 
@@ -128,6 +133,7 @@ class ChaseForm(PageForm):
         max_length=2000,
         widget=REASON,
     )
+    occurred_at = earlier("When did you telephone?")
 
     def __init__(
         self, *given: Any, request: ReturnRequest, author: str, **more: Any
@@ -164,6 +170,7 @@ class ExtensionForm(PageForm):
         help_text="The Chair, or the vice chair in the Chair’s absence.",
         max_length=200,
     )
+    occurred_at = earlier("When was it decided?")
 
     def clean(self) -> dict[str, Any]:
         """More time needs its end."""
@@ -241,6 +248,7 @@ class SafetyForm(PageForm):
             "required": "Say what was done and by whom, before anything else."
         },
     )
+    occurred_at = earlier("When was it done?")
     closed = forms.BooleanField(
         label="The child is safe now: close the item",
         required=False,

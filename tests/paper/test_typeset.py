@@ -21,7 +21,7 @@ ENTRY = {
     "day": "Day 4 · Monday 9 November 2026",
     "happened": "9 November 2026, 11.20am",
     "recorded": "10 November 2026, 9.05am",
-    "late": True,
+    "later": "recorded 1 day later",
     "by": "Owen Tarnfield",
     "role": "Partnership Officer",
     "on_behalf_of": "Priya Ollerdale",

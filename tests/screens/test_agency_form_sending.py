@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from rapidreview.scoping import receiving
+from rapidreview.scoping import asking_again
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.signatures import DECLARATIONS
@@ -176,7 +176,7 @@ def test_a_later_round_shows_the_reason_at_its_question(
     client: Client, cast: Cast
 ) -> None:
     first = sent(cast)
-    second = receiving.open_round(
+    second = asking_again.open_round(
         first,
         reasons=[("D3", "Say why the visits ended."), ("E1", "No entry has a date.")],
         due_at=SENT_AT.replace(day=11),

@@ -107,7 +107,7 @@ def test_an_entry_made_on_a_later_day_says_so(case: Case, owen: Client) -> None:
     add(owen, case, **boxes("occurred_at", make.later(days=-1)))
 
     assert entries(case)[0].late
-    assert "recorded later, today, 12:30pm" in log(owen, case)
+    assert "<strong>recorded 1 day later</strong> (today, 12:30pm)" in log(owen, case)
 
 
 WRONG = [

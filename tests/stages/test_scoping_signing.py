@@ -9,7 +9,7 @@ from rapidreview.procedure.errors import (
     NotSigned,
     NotYet,
 )
-from rapidreview.scoping import receiving, signing
+from rapidreview.scoping import asking_again, receiving, signing
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, Answer
 from rapidreview.scoping.signatures import (
@@ -102,7 +102,7 @@ def test_nothing_is_signed_before_it_has_come(cast: Cast) -> None:
 def test_a_second_round_keeps_the_text_and_says_what_is_asked_again(cast: Cast) -> None:
     first = sent(cast)
 
-    second = receiving.open_round(
+    second = asking_again.open_round(
         first,
         reasons=[("D3", "Say why the visits ended.")],
         due_at=DUE_AGAIN,
@@ -116,6 +116,6 @@ def test_a_second_round_keeps_the_text_and_says_what_is_asked_again(cast: Cast) 
     assert (draft.get("D3"), draft.get("J2")) == (draft_of(first).get("D3"), "")
     assert len(draft.rows) == 1
     with pytest.raises(AlreadyDone):
-        receiving.open_round(
+        asking_again.open_round(
             first, reasons=[], due_at=DUE_AGAIN, by=cast.actor("priya"), at=SENT_AT
         )
