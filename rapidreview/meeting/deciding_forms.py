@@ -37,7 +37,7 @@ class DecidedForm(HappenedForm):
             del self.fields["because"]
 
     @property
-    def told(self) -> dict[str, Any]:
+    def when(self) -> dict[str, Any]:
         """When it happened, and why it is changed where that is asked."""
         asked = ("occurred_at", "because")
         return {name: self.cleaned_data[name] for name in asked if name in self.fields}
@@ -97,7 +97,7 @@ class ViewForm(DecidedForm):
     def given(self) -> dict[str, Any]:
         """What the action takes."""
         rest = {name: self.cleaned_data[name] for name in ("words", "given_by")}
-        return {"agrees": self.cleaned_data["agrees"] == "yes", **rest, **self.told}
+        return {"agrees": self.cleaned_data["agrees"] == "yes", **rest, **self.when}
 
 
 class ActionForm(HappenedForm):

@@ -57,7 +57,7 @@ def walk_through(request: CaseRequest, case: Case) -> HttpResponse:
     )
     answer = partial(deciding.answer_criteria, meeting, by=request.actor, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: answer(form.answers, **form.told)
+        form, lambda: answer(form.answers, **form.when)
     ):
         return done(request, case, "The criteria are walked through.", BACK)
     context = {"form": form, "guidance": guidance_of(case.guidance)}

@@ -51,8 +51,9 @@ def set_review(
             f"{spoken_date(day.on)} does not lie ahead. Choose a later day.", PARAGRAPH
         )
     Case.objects.select_for_update().get(pk=case.pk)
-    row = pending(case) or RetentionReview(case=case)
-    earlier = spoken_date(row.due_on) if row.due_on else ""
+    before = pending(case)
+    row = before or RetentionReview(case=case)
+    earlier = spoken_date(before.due_on) if before else ""
     row.due_on, row.rule = day.on, day.rule
     row.set_by, row.set_at = by.words, at
     row.save()
