@@ -85,10 +85,10 @@ def preview(
 ) -> Words:
     """The letter as each of them will read it, before it goes."""
     given = {
-        "to": Recipient("name", ""),
+        "to": Recipient("(each name)", ""),
         "partnership": case.partnership,
         "code": "",
-        "link": "[link]",
+        "link": "(the link to this case’s report)",
     }
     known = _known(case, version_number, by, is_draft=is_draft)
     return render(kind, {**given, **known})

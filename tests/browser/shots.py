@@ -66,6 +66,9 @@ def shots_of_day_6() -> list[Shot]:
         for name, people in wanted.items()
         for person in people
     ]
+    section = {"case_id": case, "report_code": "R7"}
+    address = reverse("report_section", kwargs=section)
+    found.append(Shot("day_6_report_section", address, "priya"))
     for name in ("release_pack", "recall_pack"):
         address = reverse(name, kwargs={"case_id": case, "number": 1})
         found.append(Shot(f"day_6_{name}", address, "priya"))
@@ -146,7 +149,7 @@ def _several() -> Mapping[str, Mapping[str, Ids]]:
     not_here_yet: Mapping[str, Ids] = {}  # before a report, after the only minutes
     return {
         "circulate_minutes": not_here_yet,
-        "download_report": not_here_yet,
+        **dict.fromkeys(_pages_of_the_report(), not_here_yet),
         "agency_return": {f"_{one}": {"return_id": _latest(one).pk} for one in codes}
         | {"_read_by_judith": {"return_id": _latest("SCH").pk, "person": "judith"}},
         "answer_section": {f"_{one}": {"section": one} for one in SECTIONS},
@@ -155,6 +158,14 @@ def _several() -> Mapping[str, Mapping[str, Ids]]:
         "case": {"": {}, "_judith": {"person": "judith"}},
         **dict.fromkeys((*typed, "type_check", "receive_word"), awaited),
     }
+
+
+def _pages_of_the_report() -> list[str]:
+    """All but its first page wait for a report that is begun."""
+    named = [(pattern, route.name or "") for pattern, route in walk()]
+    return [
+        name for pattern, name in named if "/report/" in pattern and name != "report"
+    ]
 
 
 def _latest(code: str) -> AgencyReturn:

@@ -146,7 +146,7 @@ def test_the_word_file_says_the_same(cast: Cast) -> None:
 
     word = storage.read(newest_version(report.case).word)
     words = "\n".join(one.text for one in docx.Document(io.BytesIO(word)).paragraphs)
-    assert "R4  How this review was carried out" in words
+    assert "R4. How this review was carried out" in words
     assert "Child A: aged 5." in words
 
 
