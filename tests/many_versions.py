@@ -39,7 +39,7 @@ def add_versions(case: Case, numbers: range) -> None:
     first = newest_version(case)
     assert first is not None
     files = [
-        _file(case, first.pdf.document, f"1.{n}.{part}")
+        _file(case, first.pdf.document, f"9.{n}.{part}")
         for n in numbers
         for part in (0, 1)
     ]
@@ -48,8 +48,8 @@ def add_versions(case: Case, numbers: range) -> None:
         ReportVersion(
             case=case,
             report=report,
-            number=f"1.{n}",
-            order=100 + n,
+            number=f"9.{n}",
+            order=1000 + n,
             content=first.content,
             text_hash=first.text_hash,
             what="Kept",
