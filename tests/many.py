@@ -26,6 +26,7 @@ from rapidreview.scoping.actions import request_returns
 from rapidreview.scoping.models import AgencyReturn, Attachment, ChronologyRow
 from tests import make, settled
 from tests.cast import LONG_AGO, Cast, gather
+from tests.many_actions import add_actions, add_endings
 from tests.many_returns import add_returns
 
 AT = settled.PACK_AT
@@ -94,6 +95,8 @@ class World:
         self._folder(numbers)
         self._roles(people, agencies)
         self._beneath_one_return(numbers)
+        self._write(LogKind.ACTION_AGREED, add_actions(self.case, numbers, AT))
+        add_endings(self.case, numbers, AT)
         self._cases(numbers)
         self.rows = rows
 
@@ -227,6 +230,8 @@ class World:
         )
         for one in made:
             make.entry(one, self.cast, LogKind.NOTIFICATION_RECEIVED, at=AT)
+            (action,) = add_actions(one, range(1), AT)
+            make.entry(one, self.cast, LogKind.ACTION_AGREED, at=AT, subject=action)
 
 
 def _letter(case: Case, number: int) -> Letter:

@@ -16,6 +16,7 @@ PRODUCT = sorted(PROJECT.glob("rapidreview/**/*.py"))
 ALL_CODE = [*PRODUCT, *PROJECT.glob("setup/*.py"), *PROJECT.glob("tests/**/*.py")]
 STAGES = (
     "planning", "opening", "scoping", "quality", "collation", "meeting", "report",
+    "learning", "retention",
 )  # fmt: skip
 # A longer file, with its reason.
 LONG_FILES = {

@@ -39,9 +39,10 @@ CEILINGS = {
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
-    "decline_pre_meet hold_pre_meet",
+    "decline_pre_meet hold_pre_meet actions change_action finish_action drop_action "
+    "record_impact reopen_case legal_hold retention_review change_review",
     20: "type_form send_requests circulate_minutes export_bundle",
-    30: "request_page checklist checklist_download collation",
+    30: "close_case request_page checklist checklist_download collation",
     45: "agency_return accept_return",
     70: "share_return send_back_return",
 }
@@ -66,6 +67,7 @@ def addresses(world: World) -> dict[str, str]:
         "agency_id": world.cast.social_care.pk,
         "child_id": case.children.first().pk,
         "appointment_id": Appointment.objects.get(case=case, user=world.cast.owen).pk,
+        "action_id": case.actions.first().pk,
         "version_id": world.pack.version_id,
         "letter_id": Letter.objects.filter(case=case).earliest("queued_at").pk,
         "item_id": SafetyItem.objects.filter(case=case).first().pk,

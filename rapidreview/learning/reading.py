@@ -72,6 +72,13 @@ def followed(case: Case, facts: CaseFacts, at: datetime) -> list[Followed]:
     return sorted(found, key=lambda one: (URGENCY[one.state], one.due_at))
 
 
+def one_followed(action: Action, facts: CaseFacts, at: datetime) -> Followed:
+    """One action as it stands."""
+    subject = str(action.pk)
+    duties = duties_for(action.case, facts, at)
+    return _followed(action, next((d for d in duties if d.subject == subject), None))
+
+
 def totals(found: Iterable[Followed]) -> str:
     """How many stand how, the most urgent first: "1 late, 2 open, 1 done"."""
     counted = Counter(
