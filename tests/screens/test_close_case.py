@@ -91,7 +91,7 @@ def test_a_closed_case_says_so_everywhere_and_access_has_ended(
     ("changed", "words"),
     [
         ({"reason": ""}, "still open. Say why"),
-        ({"looked_after": ""}, "Choose: Is or was a child of this review looked"),
+        ({"looked_after": ""}, "Say whether a child of this review is or was"),
         ({**boxes("review_on", date(2050, 1, 1))}, "Say why the retention review"),
         ({"review_on_day": "1"}, "must include a month and a year"),
         ({**boxes("closed_at", AT + timedelta(days=3))}, "has not come yet"),
