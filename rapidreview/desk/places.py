@@ -24,7 +24,7 @@ OF_A_CASE = (
     ("Timeline", "timeline", Deed.SEE_CASE),
     ("Agencies and returns", "checklist", Deed.SEE_CHECKLIST),
     ("Pack", "collation", Deed.SEE_PACK),
-    ("Pre-meets", "pre_meets", Deed.HOLD_MEETING),
+    ("Meetings", "meetings", Deed.SEE_MEETINGS),
     ("Report", "report", Deed.SEE_REPORT),
     ("Actions", "actions", Deed.SEE_ACTIONS),
     ("Documents", "documents", Deed.SEE_FOLDER),

@@ -1,15 +1,23 @@
-"""The letters of a pre-meet: the offer, and the minutes to those who were there."""
+"""The letters of the meetings: offers, agenda, invitations, decisions, minutes; no child in any."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.urls import reverse
+
+from rapidreview.case.access import holders
 from rapidreview.case.models import Case
 from rapidreview.mail import actions as mail
-from rapidreview.mail.words import Recipient
-from rapidreview.meeting.models import Meeting
+from rapidreview.mail.links import Link, LinkKind
+from rapidreview.mail.models import Letter
+from rapidreview.mail.words import Recipient, Words, render
+from rapidreview.meeting.models import ExecutiveDecision, Meeting, Minutes
 from rapidreview.people.actor import Actor
-from rapidreview.people.models import Agency, AgencyPerson
+from rapidreview.people.models import Agency, AgencyPerson, User
+from rapidreview.planning.calendars import for_calendar
+from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.errors import NotYet
+from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping.prefilled import in_full
 
 PARTS = AgencyPerson.Part
@@ -81,3 +89,168 @@ def send_minutes(
             key=f"minutes:{meeting.pk}:{one.email.lower()}"[:160],
             at=at,
         )
+
+
+def send_agenda(
+    meeting: Meeting, people: Sequence[User], *, earlier: int, by: Actor, at: datetime
+) -> list[Letter]:
+    """The agenda with the guidance, to each of those invited (P7.3)."""
+    words = _agenda_words(meeting, by)
+    return [
+        _write(
+            "agenda",
+            meeting.case,
+            one,
+            words,
+            key=f"agenda:{meeting.pk}:{earlier}:{one.pk}",
+            at=at,
+        )
+        for one in people
+    ]
+
+
+def agenda_preview(meeting: Meeting, *, by: Actor) -> Words:
+    """The agenda as each of them will read it, before it goes."""
+    return _preview("agenda", meeting.case, _agenda_words(meeting, by))
+
+
+def _agenda_words(meeting: Meeting, by: Actor) -> dict[str, str]:
+    items = (f"{one.number}. {one.title}" for one in meeting.items.all())
+    return {
+        "when": spoken(meeting.starts_at),
+        "place": meeting.place,
+        "agenda": "\n".join(items),
+        "guidance": meeting.case.guidance,
+        "officer": by.name,
+    }
+
+
+def invite_executive(
+    meeting: Meeting, people: Sequence[User], *, sequence: int, by: Actor, at: datetime
+) -> list[Letter]:
+    """The invitation to the meeting with the AD/DCS, with an entry for the calendar (P1.16)."""
+    case = meeting.case
+    return [
+        _write(
+            "executive_invitation",
+            case,
+            one,
+            {
+                "when": spoken(meeting.starts_at),
+                "place": meeting.place,
+                "officer": by.name,
+            },
+            key=f"executive:{meeting.pk}:{sequence}:{one.pk}",
+            at=at,
+            calendar=for_calendar(
+                case,
+                "executive_meeting",
+                one,
+                starts_at=meeting.starts_at,
+                place=meeting.place,
+                sequence=sequence,
+                at=at,
+            ),
+        )
+        for one in people
+    ]
+
+
+def executive_preview(case: Case, *, by: Actor) -> Words:
+    """The invitation to the meeting with the AD/DCS, before anybody gets it."""
+    words = {
+        "when": "(the moment that you enter)",
+        "place": "(the place that you enter)",
+    }
+    return _preview("executive_invitation", case, {**words, "officer": by.name})
+
+
+def minutes_preview(minutes: Minutes, *, by: Actor) -> Words:
+    """The letter that says that minutes are ready, before it goes."""
+    words = {
+        **_minutes_words(minutes, by),
+        "link": "(the link to this case’s meetings)",
+    }
+    return _preview("minutes_ready", minutes.case, words)
+
+
+def tell_executive_decision(
+    decision: ExecutiveDecision, *, by: Actor, at: datetime
+) -> list[Letter]:
+    """Told at the earliest opportunity: the manager convenes, or the officers share (P1.16)."""
+    case = decision.case
+    role = Role.PARTNERSHIP_MANAGER if decision.required else Role.SENIOR_OFFICER
+    return [
+        _write(
+            "executive_required" if decision.required else "executive_not_required",
+            case,
+            one,
+            {"chair": by.words},
+            key=f"executive-decision:{decision.pk}:{one.pk}",
+            at=at,
+            to_page=True,
+        )
+        for one in holders(case, role, at=at)
+    ]
+
+
+def tell_of_minutes(
+    minutes: Minutes, people: Sequence[User], *, by: Actor, at: datetime
+) -> list[Letter]:
+    """Minutes are ready to be read, or were corrected; never what they say (4.2 i)."""
+    return [
+        _write(
+            "minutes_ready",
+            minutes.case,
+            one,
+            _minutes_words(minutes, by),
+            key=f"minutes-ready:{minutes.pk}:{one.pk}",
+            at=at,
+            to_page=True,
+        )
+        for one in people
+    ]
+
+
+def _minutes_words(minutes: Minutes, by: Actor) -> dict[str, str]:
+    return {
+        "about": minutes.meeting.get_sort_display(),
+        "corrected": "yes" if minutes.number > 1 else "",
+        "officer": by.name,
+    }
+
+
+def _preview(kind: str, case: Case, words: dict[str, str]) -> Words:
+    """A letter with a stand-in for the name."""
+    given = {
+        "to": Recipient("(each name)", ""),
+        "partnership": case.partnership,
+        "reference": case.reference,
+        "phone": case.partnership.phone,
+    }
+    return render(kind, {**given, **words})
+
+
+def _write(
+    kind: str,
+    case: Case,
+    user: User,
+    words: dict[str, str],
+    *,
+    key: str,
+    at: datetime,
+    calendar: str = "",
+    to_page: bool = False,
+) -> Letter:
+    page = reverse("meetings", kwargs={"case_id": case.pk})
+    return mail.queue(
+        kind,
+        case=case,
+        partnership=case.partnership,
+        to=Recipient(user.name, user.email),
+        words={**words, "phone": case.partnership.phone},
+        key=key,
+        at=at,
+        calendar=calendar,
+        link=Link(LinkKind.PAGE, path=page) if to_page else None,
+    )

@@ -1,109 +1,170 @@
-"""What the pre-meet pages show: each agency chosen, and how its pre-meet stands (P1.9)."""
+"""What the meetings decided, for whoever comes later: report, submission, learning, the pages."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.http import Http404
+
 from rapidreview.case.models import Case
-from rapidreview.dailylog.plans import calendar_of
-from rapidreview.mail.words import Recipient
-from rapidreview.meeting.letters import invited
-from rapidreview.meeting.models import Meeting
-from rapidreview.opening.models import ChosenAgency
-from rapidreview.people.models import Agency
-from rapidreview.procedure.duedates import minutes_due
-from rapidreview.procedure.facts import CaseFacts
-from rapidreview.procedure.logkinds import LogKind
+from rapidreview.meeting.models import (
+    Action,
+    Approval,
+    ExecutiveDecision,
+    FindingsShared,
+    Meeting,
+    PartnerView,
+)
+from rapidreview.meeting.standing import meeting_on
+from rapidreview.procedure.criteria import (
+    ANSWER_WORDS,
+    QUESTIONS,
+    YES,
+    Answers,
+    Sort,
+    recommendation,
+)
+from rapidreview.procedure.errors import NotYet
+from rapidreview.procedure.vocabulary import Partner
 
 
 @dataclass(frozen=True, slots=True)
-class PreMeet:
-    """One agency's pre-meet; ``state`` is one of the seven, ``words`` say it in full."""
+class Answered:
+    """One question of the walk-through with its answer ("Yes") and the reason."""
 
-    agency: Agency
-    meeting: Meeting | None
-    state: str
+    code: str
+    group: str
+    question: str
+    answer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewGiven:
+    """A statutory partner's view, in its own words."""
+
+    partner: Partner
+    agrees: bool
     words: str
-    offered: bool
-    over: bool
-    minutes_strict: datetime | None
-    minutes_rolled: datetime | None
+    given_by: str
+    given_at: datetime
 
     @property
-    def is_rolled(self) -> bool:
-        """Whether 24 hours end on a day off, so that the next working day counts (4.2 b)."""
-        return self.minutes_strict != self.minutes_rolled
+    def view(self) -> str:
+        """The view in a word."""
+        return "Agrees" if self.agrees else "Dissents"
 
 
-def pre_meets(case: Case, facts: CaseFacts, at: datetime) -> list[PreMeet]:
-    """Every agency chosen; those new to this first."""
-    meetings = {one.agency_id: one for one in case.meetings.all()}
-    chosen = ChosenAgency.objects.filter(case=case).select_related("agency")
-    found = [
-        _pre_meet(one.agency, meetings.get(one.agency_id), facts, at) for one in chosen
-    ]
-    return sorted(found, key=lambda one: (one.agency.familiar, one.agency.name))
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything the Rapid Review meeting decided; parts not decided yet are empty.
+
+    ``criteria`` are those of the two regulations; ``recommended`` is label and words.
+    """
+
+    meeting: Meeting
+    criteria: tuple[Answered, ...]
+    recommended: tuple[tuple[str, str], ...]
+    local_review: bool | None
+    national_review: bool | None
+    views: tuple[ViewGiven, ...]
+    approval: Approval | None
+    executive: ExecutiveDecision | None
+
+    @property
+    def dissents(self) -> tuple[ViewGiven, ...]:
+        """The views of partners that do not agree."""
+        return tuple(one for one in self.views if not one.agrees)
+
+    @property
+    def corrections(self) -> tuple[str, ...]:
+        """What the group asked to have corrected in the report (P7.4)."""
+        return tuple(self.approval.corrections.splitlines()) if self.approval else ()
 
 
-def agency_on(case: Case, agency_id: UUID) -> Agency | None:
-    """An agency that was chosen for this case."""
-    chosen = ChosenAgency.objects.filter(case=case, agency_id=agency_id)
-    one = chosen.select_related("agency").prefetch_related("agency__people").first()
-    return one.agency if one else None
+def meeting_of(case: Case) -> Meeting | None:
+    """The Rapid Review meeting, once it is called."""
+    return meeting_on(case, Meeting.Sort.RAPID_REVIEW)
 
 
-def readers_of(agency: Agency, by_name: str, by_email: str) -> list[Recipient]:
-    """Who may be sent the minutes: those invited, and whoever circulates them."""
-    return [*invited(agency), Recipient(by_name, by_email)]
+def executive_meeting_of(case: Case) -> Meeting | None:
+    """The meeting with the AD/DCS, once it is called."""
+    return meeting_on(case, Meeting.Sort.EXECUTIVE)
 
 
-def planned(case: Case, agency: Agency) -> Meeting | None:
-    """The pre-meet with this agency that is planned or was held."""
-    return case.meetings.filter(agency=agency, sort=Meeting.Sort.PRE_MEET).first()
-
-
-def _pre_meet(
-    agency: Agency, meeting: Meeting | None, facts: CaseFacts, at: datetime
-) -> PreMeet:
-    subject = str(agency.pk)
-    offered = facts.has(LogKind.PREMEET_NEEDED, subject)
-    declined = facts.has(LogKind.PREMEET_DECLINED, subject)
-    due = (
-        minutes_due(meeting.closed_at, calendar_of(facts))
-        if meeting and meeting.closed_at
-        else None
+def closed_meeting(case: Case, meeting_id: UUID) -> Meeting:
+    """A meeting of the case that has closed. Raises Http404 for one that is not of it,
+    NotYet while it goes on."""
+    found = Meeting.objects.select_related("case__partnership").filter(
+        case=case, pk=meeting_id
     )
-    state, words = _standing(
-        agency, meeting, offered, declined, due.rolled if due else None, at
-    )
-    return PreMeet(
-        agency,
+    meeting = found.exclude(sort=Meeting.Sort.PRE_MEET).first()
+    if meeting is None:
+        raise Http404
+    if meeting.closed_at is None:
+        raise NotYet("Record first when the meeting closed.", "P0.5")
+    return meeting
+
+
+def decision_of(case: Case) -> Decision | None:
+    """What the meeting decided (P7.2, P7.4, P1.15); None before it is called."""
+    meeting = meeting_of(case)
+    if meeting is None:
+        return None
+    answers, decided = answers_of(meeting), executive_decisions(case)
+    return Decision(
         meeting,
-        state,
-        words,
-        offered,
-        declined or (meeting is not None and meeting.closed_at is not None),
-        due.strict if due else None,
-        due.rolled if due else None,
+        tuple(
+            Answered(one.code, one.group, one.words, ANSWER_WORDS[answer], reason)
+            for one in QUESTIONS
+            if one.sort is Sort.CRITERION and one.code in answers
+            for answer, reason in [answers[one.code]]
+        ),
+        recommendation(answers),
+        _decided("local_review", answers),
+        _decided("national_review", answers),
+        tuple(views_of(meeting)),
+        approval_of(meeting),
+        decided[-1] if decided else None,
     )
 
 
-def _standing(
-    agency: Agency,
-    meeting: Meeting | None,
-    offered: bool,  # noqa: FBT001 - facts of the log, read a line above
-    declined: bool,  # noqa: FBT001
-    due_at: datetime | None,
-    at: datetime,
-) -> tuple[str, str]:
-    if meeting and meeting.circulated_at:
-        return "done", "Held, minutes circulated"
-    if meeting and due_at:
-        return ("late" if at > due_at else "open"), "Held, minutes to be circulated"
-    if declined:
-        return "not_needed", "Offered, not wanted"
-    if offered:
-        return "waiting", "Offered"
-    if agency.familiar:
-        return "not_needed", "Has done a Rapid Review before"
-    return "open", "New to this: offer a pre-meet"
+def answers_of(meeting: Meeting) -> dict[str, tuple[str, str]]:
+    """The walk-through as it stands, code to answer and reason; empty before it."""
+    rows = meeting.criteria.select_related("case")
+    return {one.code: (one.answer, one.reason) for one in rows}
+
+
+def views_of(meeting: Meeting) -> list[ViewGiven]:
+    """The views that were given, in the order in which partners are listed."""
+    rows = {one.partner: one for one in meeting.views.select_related("case")}
+    return [_view(one, rows[one]) for one in Partner if one in rows]
+
+
+def approval_of(meeting: Meeting) -> Approval | None:
+    """The group's approval of the content (P7.4)."""
+    return Approval.objects.select_related("case").filter(meeting=meeting).first()
+
+
+def executive_decisions(case: Case) -> list[ExecutiveDecision]:
+    """Every decision on a meeting with the AD/DCS; the newest, the last, counts (P1.15)."""
+    return list(case.executivedecisions.select_related("case"))
+
+
+def findings_shared(case: Case) -> list[FindingsShared]:
+    """Who shared the findings with whom (P1.16)."""
+    return list(case.findingsshareds.select_related("case"))
+
+
+def actions_of(case: Case, meeting: Meeting | None = None) -> list[Action]:
+    """The actions agreed on the case, by number; those of one meeting if it is given."""
+    rows = case.actions.select_related("case", "owner_user")
+    return list(rows.filter(meeting=meeting) if meeting else rows)
+
+
+def _decided(code: str, answers: Answers) -> bool | None:
+    return answers[code][0] == YES if code in answers else None
+
+
+def _view(partner: Partner, row: PartnerView) -> ViewGiven:
+    return ViewGiven(partner, row.agrees, row.words, row.given_by, row.given_at)

@@ -13,7 +13,7 @@ from rapidreview.door.requests import CaseRequest
 from rapidreview.meeting import actions
 from rapidreview.meeting.forms import DeclineForm, HoldForm, MinutesForm, OfferForm
 from rapidreview.meeting.letters import invited
-from rapidreview.meeting.reading import agency_on, planned, pre_meets, readers_of
+from rapidreview.meeting.premeets import agency_on, planned, pre_meets, readers_of
 from rapidreview.people.models import Agency
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Deed

@@ -61,7 +61,7 @@ class Invitation:
             calendar.add(name, value)
         calendar.add_component(_london())
         calendar.add_component(_event(self, at))
-        return calendar.to_ical().decode()
+        return str(calendar.to_ical().decode())
 
 
 def one_line(words: str) -> str:
@@ -86,7 +86,10 @@ def _event(invitation: Invitation, at: datetime) -> Event:
     event.add("class", "CONFIDENTIAL")
     event["organizer"] = _address(invitation.organiser)
     event["attendee"] = _address(
-        invitation.attendee, rsvp="TRUE", partstat="NEEDS-ACTION", role="REQ-PARTICIPANT"
+        invitation.attendee,
+        rsvp="TRUE",
+        partstat="NEEDS-ACTION",
+        role="REQ-PARTICIPANT",
     )
     return event
 

@@ -17,7 +17,7 @@ def require_past(happened_at: datetime | None, at: datetime, paragraph: str) -> 
     """Raise Refused for something said to have happened that has not come yet."""
     if happened_at is not None and happened_at > at:
         raise Refused(
-            f"{_said(happened_at, at).capitalize()} has not come yet. Enter when it was.",
+            f"That moment has not come yet ({_said(happened_at, at)}). Enter when it was.",
             paragraph,
         )
 

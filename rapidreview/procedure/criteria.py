@@ -168,6 +168,7 @@ def recommendation(answers: Answers) -> tuple[tuple[str, str], ...]:
 
 
 _RECOMMENDED = {
+    "circumstances": "Circumstances weighed",
     "local_review": "Local child safeguarding practice review",
     "scope": "Scope, method and timescale",
     "national_review": "National review recommended",

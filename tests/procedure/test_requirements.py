@@ -156,6 +156,11 @@ def test_a_date_inside_its_window_is_agreed():
     agree("minutes", on_day(9), facts=facts_of())
 
 
+@pytest.mark.paragraph("P14.1")
+def test_what_outlives_the_review_may_be_due_on_any_day():
+    agree("action", london("2027-01-03 17:00"))  # a Sunday
+
+
 def test_a_local_closure_is_named():
     closed = WorkingDays.england(closures={d("2026-11-12"): "Training day"})
 

@@ -12,7 +12,7 @@ from rapidreview.mail.models import Letter
 from rapidreview.mail.words import Recipient
 from rapidreview.meeting import actions
 from rapidreview.meeting.models import Meeting
-from rapidreview.meeting.reading import pre_meets
+from rapidreview.meeting.premeets import pre_meets
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
 from tests.asking import ASKED_AT, chosen

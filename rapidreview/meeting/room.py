@@ -1,0 +1,169 @@
+"""What the page that is typed into during the meeting shows, and what is open before its close."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidreview.case.access import holders
+from rapidreview.case.models import Case
+from rapidreview.meeting.agenda import SAFETY
+from rapidreview.meeting.models import (
+    Action,
+    AgendaItem,
+    Approval,
+    Attendance,
+    ExecutiveDecision,
+    Meeting,
+)
+from rapidreview.meeting.reading import (
+    ViewGiven,
+    actions_of,
+    approval_of,
+    executive_decisions,
+    views_of,
+)
+from rapidreview.meeting.standing import is_filed
+from rapidreview.procedure.at_the_meeting import quorum_hint
+from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.vocabulary import Partner, Role
+
+STATES = Attendance.State
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The meeting as it stands, while it is minuted."""
+
+    meeting: Meeting
+    people: tuple[Attendance, ...]
+    items: tuple[AgendaItem, ...]
+    filed: bool
+    walked_through: bool
+    views: tuple[tuple[Partner, ViewGiven | None], ...]
+    actions: tuple[Action, ...]
+    approval: Approval | None
+    executive: ExecutiveDecision | None
+    saved_at: datetime | None
+
+    @property
+    def attendance_words(self) -> str:
+        """How many came, in a line."""
+        count = {state: _count(self.people, state) for state in STATES}
+        words = f"{count[STATES.PRESENT]} present, {count[STATES.APOLOGIES]} apologies"
+        unmarked = count[STATES.INVITED]
+        return f"{words}, {unmarked} not marked yet" if unmarked else words
+
+    @property
+    def all_marked(self) -> bool:
+        """Whether of everybody it is said whether they came."""
+        return not _count(self.people, STATES.INVITED)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What stands before the close: what must be there, and what may still follow."""
+
+    meeting: Meeting
+    quorum: str
+    minute_taker: str
+    missing: tuple[str, ...]
+    open: tuple[str, ...]
+
+    @property
+    def first(self) -> dict[str, object]:
+        """What the form begins with: the day of the meeting, and the case's minute-taker."""
+        day = london_day(self.meeting.starts_at)
+        boxes = [str(day.day), str(day.month), str(day.year), ""]
+        return {"closed_at": boxes, "minute_taker": self.minute_taker}
+
+
+def room(meeting: Meeting, facts: CaseFacts) -> Room:
+    """The meeting with everything that its page shows."""
+    given = {one.partner: one for one in views_of(meeting)}
+    decisions = executive_decisions(meeting.case)
+    saved = [
+        facts.last(kind, str(meeting.pk))
+        for kind in (LogKind.MEETING_NOTED, LogKind.ATTENDANCE_RECORDED)
+    ]
+    return Room(
+        meeting,
+        tuple(meeting.attendances.select_related("case")),
+        tuple(meeting.items.select_related("case")),
+        is_filed(meeting),
+        meeting.criteria.exists(),
+        tuple((one, given.get(one)) for one in Partner),
+        tuple(actions_of(meeting.case, meeting)),
+        approval_of(meeting),
+        decisions[-1] if decisions else None,
+        max((one.recorded_at for one in saved if one), default=None),
+    )
+
+
+def closing_shown(meeting: Meeting, facts: CaseFacts, *, at: datetime) -> Closing:
+    """What the page of the close says; who was there suggests a quorum, and decides none."""
+    shown = room(meeting, facts)
+    return Closing(
+        meeting,
+        _quorum(shown, at),
+        minute_takers(meeting.case, at),
+        tuple(_missing(shown)),
+        tuple(_open(shown)),
+    )
+
+
+def minute_takers(case: Case, at: datetime) -> str:
+    """Whom the Team provided as minute-taker of this case, by name (P0.4)."""
+    return ", ".join(one.name for one in holders(case, Role.MINUTE_TAKER, at=at))
+
+
+def _quorum(shown: Room, at: datetime) -> str:
+    case = shown.meeting.case
+    chairs = {
+        one.pk for one in holders(case, Role.JCR_CHAIR, Role.JCR_VICE_CHAIR, at=at)
+    }
+    officers = {one.pk for one in holders(case, Role.SENIOR_OFFICER, at=at)}
+    return quorum_hint(
+        chairs=[
+            one.name
+            for one in shown.people
+            if one.user_id in chairs and one.state == STATES.PRESENT
+        ],
+        officers=[
+            name
+            for one in shown.people
+            if one.user_id in officers and (name := _came(one))
+        ],
+    )
+
+
+def _came(one: Attendance) -> str:
+    """Who came on this line: the person, or the deputy."""
+    if one.state == STATES.PRESENT:
+        return one.name
+    return f"{one.deputy} for {one.name}" if one.deputy else ""
+
+
+def _missing(shown: Room) -> list[str]:
+    notes = {one.code: one.notes for one in shown.items}
+    wanted = (
+        (not shown.all_marked, "Attendance: not everybody is marked yet"),
+        (not notes.get(SAFETY), "Immediate safety (M3): nothing is noted"),
+        (not shown.walked_through, "The criteria are not walked through"),
+    )
+    return [words for missing, words in wanted if missing]
+
+
+def _open(shown: Room) -> list[str]:
+    awaited = [partner.words for partner, view in shown.views if view is None]
+    wanted = (
+        (awaited, f"Views not recorded: {', '.join(awaited)}"),
+        (not shown.approval, "The group has not approved the content of the report"),
+        (not shown.executive, "Whether the AD/DCS are to meet is not decided"),
+        (not shown.actions, "No action is agreed"),
+    )
+    return [words for missing, words in wanted if missing]
+
+
+def _count(people: tuple[Attendance, ...], state: str) -> int:
+    return sum(one.state == state for one in people)
