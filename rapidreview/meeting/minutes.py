@@ -99,6 +99,7 @@ def circulate(
     where all of them have it.
     """
     meeting = locked(minutes.meeting)
+    require_open(case_facts(meeting.case))
     people = list(dict.fromkeys(users))
     if not people:
         raise Incomplete("Choose at least one person who gets the minutes.", "P0.5")

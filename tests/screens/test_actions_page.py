@@ -52,8 +52,8 @@ def test_an_action_stands_with_owner_date_state_and_measure(
 def test_what_is_late_comes_first_with_how_many_there_are(
     action: Action, cast: Cast, priya: Client
 ) -> None:
-    agreed(action.case, cast, number=2, due_at=NOW - timedelta(hours=1))
-    done(agreed(action.case, cast, number=3), cast, NOW)
+    agreed(action.case, cast, due_at=NOW - timedelta(hours=1))
+    done(agreed(action.case, cast), cast, NOW)
 
     page = actions(priya, action.case)
 
@@ -217,4 +217,4 @@ def test_a_duty_says_which_action_it_is_and_leads_to_the_actions(
     for address in ("/", f"/cases/{action.case_id}/"):
         page = priya.get(address).text
         assert f'href="/cases/{action.case_id}/actions/">{line}' in page
-        assert "One protocol" not in page
+    assert "One protocol" not in priya.get("/").text

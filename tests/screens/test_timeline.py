@@ -74,7 +74,7 @@ def test_of_a_task_with_many_subjects_the_most_urgent_is_shown(
 ) -> None:
     at = AGREED_AT + timedelta(days=1)
     done(agreed(case, cast), cast, at)
-    agreed(case, cast, number=2, due_at=at)
+    agreed(case, cast, due_at=at)
     stop_the_clock(settings, at + timedelta(hours=1))
 
     row = timeline(priya, case).rsplit("Carry out the action", 1)[1]
