@@ -39,10 +39,14 @@ CEILINGS = {
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
-    "decline_pre_meet hold_pre_meet actions change_action finish_action drop_action "
+    "decline_pre_meet hold_pre_meet open_minutes prepare_meeting send_agenda "
+    "decide_executive share_findings approve_content partner_view agree_action "
+    "walk_through correct_close actions change_action finish_action drop_action "
     "record_impact reopen_case legal_hold retention_review change_review",
-    20: "type_form send_requests circulate_minutes export_bundle",
-    30: "close_case request_page checklist checklist_download collation",
+    20: "type_form send_requests circulate_minutes export_bundle meetings "
+    "call_executive hold_executive preview_minutes correct_minutes give_minutes",
+    30: "close_case request_page checklist checklist_download collation "
+    "rapid_review_meeting close_meeting meeting_minutes",
     45: "agency_return accept_return",
     70: "share_return send_back_return",
 }
@@ -77,6 +81,9 @@ def addresses(world: World) -> dict[str, str]:
         "task": "rapid_review_meeting",
         "anchor": "call",
         "section": "B",
+        "meeting_id": world.executive.pk,
+        "partner": "icb",
+        "form": "pdf",
         "token": token(draft.pk, draft.nonce),
     }
     found = {name: _filled(pattern, named) for pattern, name in PAGES}
@@ -104,6 +111,7 @@ def browsers(world: World) -> dict[str, Client]:
         {name: priya for _, name in PAGES}
         | theirs
         | {"sign_in": Client(), "answer_receipt": done}
+        | {"decide_executive": signed_in(world.cast.judith)}
     )
 
 

@@ -38,7 +38,8 @@ def _row(entry: Entry) -> dict[str, object]:
         "kind": entry.words,
         "category": entry.category.value,
         "text": _said(entry),
-        "change": f"{entry.old} → {entry.new}" if entry.old or entry.new else "",
+        "change": f"{entry.old} → {entry.new or 'nothing'}" if entry.old else "",
+        "new": "" if entry.old else entry.new,
         "reason": entry.reason,
         "location": entry.location,
     }
@@ -57,6 +58,8 @@ def _said(entry: Entry) -> str:
         )
         if one
     )
+    if not entry.agency:
+        about = about[:1].upper() + about[1:]
     return f"{about}. {entry.text}" if about and entry.text else about or entry.text
 
 

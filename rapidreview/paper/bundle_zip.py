@@ -22,6 +22,15 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _UNWRITABLE = re.compile(
     r'[\x00-\x1f\x7f<>:"|?*\\\u200e\u200f\u202a-\u202e\u2066-\u2069]'
 )
+# What the library raises over a damaged archive; a name may not even be text.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class BundleFault(Exception):
@@ -67,13 +76,17 @@ def zipped(files: Sequence[tuple[str, bytes]], *, about: Mapping[str, str]) -> b
 def listed(data: bytes) -> Manifest:
     """The manifest of a bundle, once every file in it was found to be as it says.
 
-    Raises BundleFault where a file is changed, missing or not listed.
+    Raises BundleFault where a file is changed, missing, not listed or there twice. For
+    bundles of ours: an archive from outside goes through ``limited`` first.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            contents = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            names = archive.namelist()
+            contents = {name: archive.read(name) for name in names}
+    except _UNREADABLE as error:
         raise BundleFault("The bundle is damaged and cannot be opened.") from error
+    if len(names) != len(contents):
+        raise BundleFault("Two files of the bundle have one name.")
     manifest = _read(contents.pop(MANIFEST, b""))
     _require_as_listed(manifest, contents)
     return manifest

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rapidreview.paper import passages, word_decision, word_page, word_pieces
+from rapidreview.paper import passages, word_decision, word_house, word_page
+from rapidreview.paper import word_pieces as pieces
 from rapidreview.paper.pieces import (
     ActionRow,
     Conflict,
@@ -25,6 +26,8 @@ from rapidreview.paper.typeset import typeset
 
 if TYPE_CHECKING:
     from docx.document import Document
+
+EXECUTIVE = "Meeting with the Director or Assistant Director"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class MinutesPaper:
 
     def as_docx(self, at: datetime) -> bytes:
         """The minutes as a Word file."""
-        document = word_page.new_document(
+        document = word_house.reading_document(
             title=self.title,
             marking=self.marking,
             footer=f"{self.title} | Reference: {self.reference} | {self._version()}",
@@ -81,7 +84,8 @@ class MinutesPaper:
 
     def _data(self) -> dict[str, object]:
         items = [
-            {**asdict(one), "text": passages.as_data(one.text)} for one in self.items
+            {"heading": one.heading, "text": passages.as_data(one.text)}
+            for one in self.items
         ]
         told = {
             "items": items,
@@ -103,48 +107,58 @@ class MinutesPaper:
 
 
 def _write(document: Document, paper: MinutesPaper) -> None:
-    document.add_paragraph(word_page.xml_text(paper.partnership))
-    document.add_paragraph(word_page.xml_text(paper.title), style="Title")
-    word_pieces.prose(document, paper.correction)
-    word_pieces.facts(document, paper.lines)
+    pieces.opening(document, paper.partnership, paper.title)
+    pieces.note(document, paper.correction)
+    pieces.facts(document, paper.lines)
     _write_people(document, paper)
     for item in paper.items:
-        word_pieces.heading(document, f"{item.code}  {item.title}".strip())
-        word_pieces.told(document, item.text, level=2)
+        pieces.heading(document, item.heading)
+        pieces.told(document, item.text, level=2)
     _write_decision(document, paper)
-    _write_actions(document, paper.actions)
-    word_pieces.heading(document, "Close of the meeting")
-    word_pieces.facts(document, paper.close)
-    word_pieces.prose(document, paper.colophon)
+    _write_approval(document, paper)
+    if paper.actions:
+        pieces.heading(document, "Actions")
+        word_decision.actions(document, paper.actions)
+    if paper.close:
+        pieces.heading(document, "Close of the meeting")
+        pieces.facts(document, paper.close, together=True)
+    pieces.aside(document, paper.colophon)
 
 
 def _write_people(document: Document, paper: MinutesPaper) -> None:
     for words, people in (("Present", paper.present), ("Apologies", paper.apologies)):
         if people:
-            word_pieces.heading(document, words)
-            rows = [(one.name, one.role, one.note) for one in people]
-            word_pieces.table(document, (50, 60, 60), ("Name", "Role", "Note"), rows)
+            pieces.heading(document, words)
+            _write_table_of(document, people)
     if paper.conflicts:
-        word_pieces.heading(document, "Conflicts of interest")
-        word_pieces.facts(document, tuple((c.name, c.words) for c in paper.conflicts))
+        pieces.heading(document, "Conflicts of interest")
+        pieces.facts(document, tuple((c.name, c.words) for c in paper.conflicts))
+
+
+def _write_table_of(document: Document, people: tuple[Person, ...]) -> None:
+    if any(one.note for one in people):
+        rows = [(one.name, one.role, one.note) for one in people]
+        pieces.table(document, (46, 57, 57), ("Name", "Role", "Note"), rows)
+    else:
+        known = [(one.name, one.role) for one in people]
+        pieces.table(document, (60, 100), ("Name", "Role"), known)
 
 
 def _write_decision(document: Document, paper: MinutesPaper) -> None:
     if paper.criteria or paper.recommendation:
-        word_pieces.heading(document, "Decision")
+        pieces.heading(document, "Decision")
         word_decision.criteria(document, paper.criteria)
         word_decision.recommendation(document, paper.recommendation)
-    word_decision.views(document, paper.views)
+    if paper.views:
+        pieces.heading(document, "Views of the statutory partners")
+        word_decision.views(document, paper.views)
+
+
+def _write_approval(document: Document, paper: MinutesPaper) -> None:
     if paper.approval:
-        word_pieces.heading(document, "Approval of the content")
-        word_pieces.prose(document, paper.approval)
-        word_pieces.bullets(document, paper.corrections)
+        pieces.heading(document, "Approval of the content")
+        pieces.prose(document, paper.approval)
+        pieces.bullets(document, paper.corrections)
     if paper.executive:
-        word_pieces.heading(document, "Meeting with the Director or Assistant Director")
-        word_pieces.told(document, paper.executive, level=2)
-
-
-def _write_actions(document: Document, rows: tuple[ActionRow, ...]) -> None:
-    if rows:
-        word_pieces.heading(document, "Actions")
-        word_decision.actions(document, rows)
+        pieces.heading(document, EXECUTIVE)
+        pieces.told(document, paper.executive, level=2)

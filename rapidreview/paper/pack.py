@@ -20,6 +20,9 @@ from rapidreview.paper.typeset import FONTS, typeset
 if TYPE_CHECKING:
     from pikepdf import Page, Pdf
 
+# What the template of the contents writes where a link to a page belongs.
+ADDRESS = "page:"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -72,6 +75,7 @@ def assemble(
         placed = _place([*((part, _page_count(part)) for part in opening), *counted])
         for one in placed:
             _append(pack, one.part)
+        _link_contents(pack, placed[1])
         _stamp(pack, title=title, marking=marking, at=at, fonts=fonts)
         _add_outline(pack, placed)
         return _saved(pack, title=title, at=at)
@@ -133,6 +137,18 @@ def _append(pack: Pdf, part: Part) -> None:
 
     with pikepdf.open(io.BytesIO(part.pdf)) as source:
         pack.pages.extend(source.pages)
+
+
+def _link_contents(pack: Pdf, contents: _Placed) -> None:
+    """A line of the contents leads to the page that it names."""
+    import pikepdf
+
+    for page in pack.pages[contents.first : contents.first + contents.pages]:
+        for link in page.obj.get("/Annots", pikepdf.Array()):
+            number = str(link.A.URI).removeprefix(ADDRESS)
+            target = pack.pages[int(number) - 1]
+            del link.A
+            link.Dest = pikepdf.Array([target.obj, pikepdf.Name.Fit])
 
 
 def _stamp(pack: Pdf, *, title: str, marking: str, at: datetime, fonts: Path) -> None:

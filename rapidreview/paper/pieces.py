@@ -31,6 +31,11 @@ class Item:
     title: str
     text: str = ""
 
+    @property
+    def heading(self) -> str:
+        """Its code and title; an item of another meeting may have no code."""
+        return f"{self.code}. {self.title}" if self.code else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:

@@ -6,7 +6,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rapidreview.paper import passages, word_contents, word_decision, word_page
+from rapidreview.paper import (
+    passages,
+    word_contents,
+    word_decision,
+    word_house,
+    word_page,
+)
 from rapidreview.paper import word_pieces as pieces
 from rapidreview.paper.pieces import ActionRow, Lines, View
 from rapidreview.paper.typeset import typeset
@@ -77,7 +83,7 @@ class ReportPaper:
 
     def as_docx(self, at: datetime) -> bytes:
         """The report as a Word file, with its contents."""
-        document = word_page.new_document(
+        document = word_house.reading_document(
             title=TITLE,
             marking=self.marking,
             footer=f"{TITLE} | Reference: {self.reference} | Version {self.version}",
@@ -93,7 +99,11 @@ class ReportPaper:
             "title": TITLE,
             "standing": self.standing,
             "sections": [
-                {**asdict(one), "text": passages.as_data(self.text_of(one))}
+                {
+                    **asdict(one),
+                    "heading": _heading(one),
+                    "text": passages.as_data(self.text_of(one)),
+                }
                 for one in self.sections
             ],
             "not_signed": "" if self.is_draft else NOT_SIGNED,
@@ -102,38 +112,37 @@ class ReportPaper:
 
 
 def _write(document: Document, paper: ReportPaper) -> None:
-    document.add_paragraph(word_page.xml_text(paper.partnership))
-    document.add_paragraph(TITLE, style="Title")
-    document.add_paragraph(word_page.xml_text(paper.standing))
+    pieces.opening(document, paper.partnership, TITLE)
+    pieces.note(document, paper.standing)
     pieces.facts(document, paper.front)
     word_contents.contents(document, [_heading(one) for one in paper.sections])
-    document.add_page_break()  # type: ignore[no-untyped-call]
     for number, one in enumerate(paper.sections, start=1):
         _write_section(document, paper, one, number)
     _write_signature(document, paper)
-    pieces.prose(document, paper.colophon)
+    pieces.aside(document, paper.colophon)
 
 
 def _heading(section: Section) -> str:
-    return f"{section.code}  {section.title}"
+    return f"{section.code}. {section.title}"
 
 
 def _write_section(
     document: Document, paper: ReportPaper, section: Section, number: int
 ) -> None:
     heading = pieces.heading(document, _heading(section))
+    heading.paragraph_format.page_break_before = number == 1
     word_contents.mark(heading, number)
+    pieces.aside(document, section.source)
     pieces.told(document, paper.text_of(section), level=2)
     if section.code == ACTIONS and paper.actions:
         word_decision.actions(document, paper.actions)
     if section.code == SIGN_OFF and paper.sign_offs:
-        word_decision.views(document, paper.sign_offs, level=2)
-    pieces.prose(document, section.source)
+        word_decision.views(document, paper.sign_offs)
 
 
 def _write_signature(document: Document, paper: ReportPaper) -> None:
     if paper.signature:
         pieces.heading(document, "The Chair’s signature")
-        pieces.facts(document, paper.signature)
+        pieces.facts(document, paper.signature, together=True)
     elif not paper.is_draft:
-        document.add_paragraph(NOT_SIGNED)
+        pieces.note(document, NOT_SIGNED)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rapidreview.paper import word_pieces
-from rapidreview.paper.word_page import CONTENTS_LINE, xml_text
+from rapidreview.paper.word_house import CONTENTS
+from rapidreview.paper.word_page import xml_text
+from rapidreview.paper.word_tables import element
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -28,7 +30,7 @@ def contents(document: Document, headings: Sequence[str]) -> None:
     lines = [
         _line(document, words, number) for number, words in enumerate(headings, start=1)
     ]
-    first = lines[0]._p.pPr
+    first = lines[0]._p.get_or_add_pPr()
     for piece in reversed(_opening()):
         first.addnext(piece)
     lines[-1]._p.append(_sign("end"))
@@ -36,9 +38,9 @@ def contents(document: Document, headings: Sequence[str]) -> None:
 
 def mark(heading: Paragraph, number: int) -> None:
     """Name a heading, so that line ``number`` of the contents leads to it."""
-    start = _element("bookmarkStart", id=str(number), name=_anchor(number))
+    start = element("bookmarkStart", id=str(number), name=_anchor(number))
     heading._p.insert(1 if heading._p.pPr is not None else 0, start)
-    heading._p.append(_element("bookmarkEnd", id=str(number)))
+    heading._p.append(element("bookmarkEnd", id=str(number)))
 
 
 def _anchor(number: int) -> str:
@@ -46,8 +48,8 @@ def _anchor(number: int) -> str:
 
 
 def _line(document: Document, words: str, number: int) -> Paragraph:
-    line = document.add_paragraph(style=CONTENTS_LINE)
-    link = _element("hyperlink", anchor=_anchor(number), history="1")
+    line = document.add_paragraph(style=CONTENTS)
+    link = element("hyperlink", anchor=_anchor(number), history="1")
     run = line.add_run(xml_text(words))
     link.append(run._r)
     line._p.append(link)
@@ -55,8 +57,8 @@ def _line(document: Document, words: str, number: int) -> Paragraph:
 
 
 def _opening() -> list[BaseOxmlElement]:
-    instruction = _element("r")
-    text = _element("instrText")
+    instruction = element("r")
+    text = element("instrText")
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     text.text = FIELD
     instruction.append(text)
@@ -64,16 +66,6 @@ def _opening() -> list[BaseOxmlElement]:
 
 
 def _sign(kind: str) -> BaseOxmlElement:
-    run = _element("r")
-    run.append(_element("fldChar", fldCharType=kind))
+    run = element("r")
+    run.append(element("fldChar", fldCharType=kind))
     return run
-
-
-def _element(tag: str, /, **attributes: str) -> BaseOxmlElement:
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    made = OxmlElement(f"w:{tag}")
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    return made

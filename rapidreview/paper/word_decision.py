@@ -18,9 +18,10 @@ def criteria(document: Document, rows: Sequence[Criterion], *, level: int = 2) -
         word_pieces.heading(document, group, level)
         word_pieces.table(
             document,
-            (60, 20, 90),
+            (56, 20, 84),
             ("Criterion", "Answer", "Reason"),
             [(r.question, r.answer, r.reason) for r in rows if r.group == group],
+            strong=1,
         )
 
 
@@ -31,21 +32,19 @@ def recommendation(document: Document, lines: Lines, *, level: int = 2) -> None:
         word_pieces.facts(document, lines)
 
 
-def views(document: Document, rows: Sequence[View], *, level: int = 1) -> None:
+def views(document: Document, rows: Sequence[View]) -> None:
     """Each partner's view in its own words; a dissent stands as its author wrote it."""
-    if rows:
-        word_pieces.heading(document, "Views of the statutory partners", level)
-        told = [(f"{r.partner}\n{r.by}", r.view, _words(r)) for r in rows]
-        heads = ("Partner", "View", "In their words")
-        word_pieces.table(document, (50, 25, 95), heads, told)
+    told = [(f"{r.partner}\n{r.by}", r.view, _words(r)) for r in rows]
+    heads = ("Partner", "View", "In their words")
+    word_pieces.table(document, (48, 24, 88), heads, told, strong=1)
 
 
 def actions(document: Document, rows: Sequence[ActionRow]) -> None:
     """The actions that were agreed, with their measures of impact where one has any."""
-    heads, widths = ["No.", "Action", "Owner", "Due"], [12, 88, 40, 30]
+    heads, widths = ["No.", "Action", "Owner", "Due"], [11, 79, 40, 30]
     cells = [[r.number, r.action, r.owner, r.due] for r in rows]
     if any(r.measure for r in rows):
-        heads, widths = [*heads, "Measure of impact"], [12, 58, 34, 26, 40]
+        heads, widths = [*heads, "Measure of impact"], [11, 50, 33, 30, 36]
         cells = [[*row, r.measure] for row, r in zip(cells, rows, strict=True)]
     word_pieces.table(document, widths, heads, cells)
 

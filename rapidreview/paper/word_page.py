@@ -27,8 +27,6 @@ QUIET = "505A5F"
 FORM_TEXT = "RRFormText"
 # The small type of a wide table, for what is typed into it later, too.
 GRID_TEXT = "RRGridText"
-# The lines of a contents list; Word knows the style by this name.
-CONTENTS_LINE = "toc 1"
 PINNED = (1980, 1, 1, 0, 0, 0)
 CUSTOM_NAMESPACE = (
     "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -165,7 +163,6 @@ def _set_styles(document: Document) -> None:
     # A line typed below ours is somebody's own, and must not look like ours.
     form_text.next_paragraph_style = styles["Normal"]
     styles.add_style(GRID_TEXT, WD_STYLE_TYPE.PARAGRAPH)
-    styles.add_style(CONTENTS_LINE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     sizes = {
         "Normal": (10, False, 0, 4),
         FORM_TEXT: (10, False, 0, 4),
@@ -173,19 +170,17 @@ def _set_styles(document: Document) -> None:
         "Title": (20, True, 0, 6),
         "Heading 1": (14, True, 16, 5),
         "Heading 2": (11.5, True, 10, 4),
-        "Heading 3": (10, True, 8, 3),
-        "List Bullet": (10, False, 0, 3),
-        CONTENTS_LINE: (10, False, 0, 3),
         "Header": (9, True, 0, 0),
         "Footer": (8, False, 0, 0),
     }
     for name, (size, bold, before, after) in sizes.items():
-        _dress(styles[name], size, bold=bold, before=before, after=after)
+        dress(styles[name], size, bold=bold, before=before, after=after)
 
 
-def _dress(
+def dress(
     style: ParagraphStyle, size: float, *, bold: bool, before: float, after: float
 ) -> None:
+    """Give a style the house's face and ink; sizes and spaces in points."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -195,6 +190,7 @@ def _dress(
     style.font.color.rgb = RGBColor.from_string(INK)
     style.paragraph_format.space_before = Pt(before)
     style.paragraph_format.space_after = Pt(after)
+    style.font.italic = False
     fonts = style.element.rPr.rFonts
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)

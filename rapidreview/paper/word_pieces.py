@@ -12,22 +12,28 @@ from typing import TYPE_CHECKING
 from rapidreview.paper import word_tables
 from rapidreview.paper.passages import Kind, passages
 from rapidreview.paper.pieces import Lines
-from rapidreview.paper.word_page import xml_text
+from rapidreview.paper.word_house import ASIDE, CELL, FACT, NOTE
+from rapidreview.paper.word_page import QUIET, xml_text
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph
 
-FACTS = (50, 120)
+FACTS = (46, 114)
 # A row of more signs than this may run over a page; a shorter one stays in one piece.
 LONG_ROW = 1200
 
 
+def opening(document: Document, partnership: str, title: str) -> None:
+    """Whose document it is, and what it is called."""
+    aside(document, partnership)
+    document.add_paragraph(xml_text(title), style="Title")
+
+
 def heading(document: Document, words: str, level: int = 1) -> Paragraph:
     """A heading; it stays on the page of what follows it."""
-    made = document.add_heading(xml_text(words), level=level)
-    made.paragraph_format.keep_with_next = True
+    made: Paragraph = document.add_heading(xml_text(words), level=level)
     return made
 
 
@@ -35,30 +41,27 @@ def unlisted_heading(document: Document, words: str) -> None:
     """A heading by its looks only: a contents list does not list itself."""
     from docx.shared import Pt
 
-    made = line(document, words, bold=True)
-    made.runs[0].font.size = Pt(14)
-    made.paragraph_format.space_before = Pt(16)
-
-
-def line(document: Document, words: str, *, bold: bool = False) -> Paragraph:
-    """One paragraph of one line."""
     made = document.add_paragraph()
-    made.add_run(xml_text(words)).bold = bold
-    return made
-
-
-def lines(document: Document, words: Sequence[str]) -> None:
-    """Lines that belong together, such as an address; empty ones are left out."""
-    kept = "\n".join(xml_text(one) for one in words if one)
-    if kept:
-        document.add_paragraph(kept)
+    made.add_run(words).bold = True
+    made.runs[0].font.size = Pt(14)
+    made.paragraph_format.space_before = Pt(18)
+    made.paragraph_format.keep_with_next = True
 
 
 def prose(document: Document, text: str, style: str = "Normal") -> None:
     """Each blank line parts paragraphs; nothing in ``text`` is markup."""
-    for block in xml_text(text).replace("\r\n", "\n").split("\n\n"):
-        if block.strip():
-            document.add_paragraph(block.strip(), style=style)
+    for block in _blocks(text):
+        document.add_paragraph(block, style=style)
+
+
+def aside(document: Document, text: str) -> None:
+    """Quiet words beside the text, such as where it was taken from."""
+    prose(document, text, ASIDE)
+
+
+def note(document: Document, text: str) -> None:
+    """A line that must not be missed: a draft, a correction."""
+    prose(document, text, NOTE)
 
 
 def told(document: Document, text: str, *, level: int) -> None:
@@ -77,17 +80,22 @@ def bullets(document: Document, lines: Sequence[str]) -> None:
         document.add_paragraph(xml_text(words).strip(), style="List Bullet")
 
 
-def facts(document: Document, lines: Lines, widths: Sequence[int] = FACTS) -> None:
-    """Label and words, one under the other; nothing where there are none."""
+def facts(document: Document, lines: Lines, *, together: bool = False) -> None:
+    """Label and words, one under the other; nothing where there are none.
+
+    ``together`` keeps all of them on one page, with what follows.
+    """
     if lines:
-        rows = word_tables.plain_table(document, widths)
+        made = word_tables.plain_table(document, FACTS)
+        word_tables.quieten(made, lined=False)
         for label, words in lines:
-            left, right = word_tables.add_row(rows)
-            word_tables.shade(left)
-            left.paragraphs[0].add_run(xml_text(label)).bold = True
-            _fill(right, words)
-            _keep_whole(rows.rows[-1], (label, words))
-        word_tables.set_widths(rows, widths)
+            left, right = word_tables.add_row(made)
+            _fill(left, label, FACT, colour=QUIET)
+            _fill(right, words, FACT)
+            _keep_whole(made.rows[-1], (label, words))
+            if together:
+                _keep_with_next(made.rows[-1])
+        word_tables.set_widths(made, FACTS)
         _space(document)
 
 
@@ -96,22 +104,54 @@ def table(
     widths: Sequence[int],
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
+    *,
+    strong: int = -1,
 ) -> None:
-    """A table whose heading is repeated on each page; ``widths`` in millimetres."""
+    """A table whose heading is repeated on each page; ``widths`` in millimetres.
+
+    The column numbered ``strong`` is set in bold.
+    """
     made = word_tables.new_table(document, widths, heads)
+    word_tables.quieten(made, lined=True)
     for row in rows:
-        for cell, words in zip(word_tables.add_row(made), row, strict=True):
-            _fill(cell, words)
+        for number, cell in enumerate(word_tables.add_row(made)):
+            _fill(cell, row[number], CELL, bold=number == strong)
         _keep_whole(made.rows[-1], row)
+    _dress_head(made.rows[0])
     word_tables.set_widths(made, widths)
     _space(document)
 
 
-def _fill(cell: _Cell, words: str) -> None:
-    blocks = xml_text(words).strip().replace("\r\n", "\n").split("\n\n")
-    cell.paragraphs[0].add_run(blocks[0])
-    for block in blocks[1:]:
-        cell.add_paragraph(block.strip())
+def _blocks(text: str) -> list[str]:
+    blocks = xml_text(text).replace("\r\n", "\n").split("\n\n")
+    return [block.strip() for block in blocks if block.strip()]
+
+
+def _fill(
+    cell: _Cell, words: str, style: str, *, colour: str = "", bold: bool = False
+) -> None:
+    from docx.shared import RGBColor
+
+    for number, block in enumerate(_blocks(words) or [""]):
+        line = cell.add_paragraph() if number else cell.paragraphs[0]
+        line._p.style = style
+        run = line.add_run(block)
+        run.bold = bold or None
+        if colour:
+            run.font.color.rgb = RGBColor.from_string(colour)
+
+
+def _dress_head(row: _Row) -> None:
+    for cell in row.cells:
+        cell.paragraphs[0]._p.style = CELL
+        word_tables.underline(cell)
+    _keep_with_next(row)
+
+
+def _keep_with_next(row: _Row) -> None:
+    for cell in row.cells:
+        for line in cell.paragraphs:
+            line.paragraph_format.keep_with_next = True
 
 
 def _keep_whole(row: _Row, words: Sequence[str]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rapidreview.paper.word_page import GRID_TEXT, xml_text
+from rapidreview.paper.word_page import GRID_TEXT, INK, xml_text
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table, _Cell, _Row
 
 RULE = "B1B4B6"
@@ -68,10 +69,39 @@ def shrink(table: Table) -> None:
 
 def shade(cell: _Cell) -> None:
     """Colour the background of a cell that holds a question."""
+    mark = element("shd", val="clear", color="auto", fill=SHADE)
+    cell._tc.get_or_add_tcPr().append(mark)
+
+
+def quieten(table: Table, *, lined: bool) -> None:
+    """Take away a table's box: hairlines between rows at most, as our PDFs have them."""
+    properties = table._tbl.tblPr
+    kinds = dict.fromkeys(_SIDES, "nil")
+    if lined:
+        kinds |= {"bottom": "single", "insideH": "single"}
+    borders = element("tblBorders")
+    for side, kind in kinds.items():
+        borders.append(element(side, val=kind, sz="4", space="0", color=RULE))
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblLook")
+    margins = element("tblCellMar")
+    for side, width in {"top": 50, "left": 0, "bottom": 30, "right": 140}.items():
+        margins.append(element(side, w=str(width), type="dxa"))
+    properties.insert_element_before(margins, "w:tblLook")
+
+
+def underline(cell: _Cell) -> None:
+    """The dark rule below a heading cell."""
+    borders = element("tcBorders")
+    borders.append(element("bottom", val="single", sz="8", space="0", color=INK))
+    cell._tc.get_or_add_tcPr().append(borders)
+
+
+def element(tag: str, /, **attributes: str) -> BaseOxmlElement:
+    """A piece of Word's own XML with its attributes."""
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
-    mark = OxmlElement("w:shd")
-    for name, value in {"val": "clear", "color": "auto", "fill": SHADE}.items():
-        mark.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(mark)
+    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made

@@ -8,8 +8,11 @@ import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import docx
 import pikepdf
 import pypdf
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from rapidreview.paper.word_form import write_form
 from rapidreview.paper.word_layout import FormQuestion, FormSection
@@ -192,3 +195,16 @@ def pdf(
 def words(data: bytes) -> list[str]:
     """The text of each page, read by another library than the one that wrote it."""
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+
+
+def pdf_words(data: bytes) -> str:
+    """All words of a PDF in one line."""
+    return " ".join(" ".join(words(data)).split())
+
+
+def docx_words(data: bytes) -> str:
+    """All words of a Word file, tables in their place, in one line."""
+    document = docx.Document(io.BytesIO(data))
+    blocks = document.element.body.iter(qn("w:p"))
+    lines = [Paragraph(block, document).text for block in blocks]
+    return " ".join(" ".join(lines).split(" ")).replace("\n", " ").replace("  ", " ")

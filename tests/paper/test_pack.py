@@ -81,6 +81,18 @@ def test_the_outline_leads_to_each_part_and_its_headings():
     assert reader.get_destination_page_number(inner[0]) == 3
 
 
+@pytest.mark.paragraph("P6.1")
+def test_a_line_of_the_contents_leads_to_its_page():
+    reader = pypdf.PdfReader(io.BytesIO(pack_of(*PARTS)))
+    length = len(words(PARTS[0].pdf))
+
+    links = [one.get_object() for one in reader.pages[1]["/Annots"]]
+    pages = [reader.get_page_number(link["/Dest"][0].get_object()) for link in links]
+
+    assert pages == [2, 3, 2 + length, 3 + length]
+    assert all("/A" not in link for link in links)
+
+
 def test_the_pack_says_its_language_title_and_page_labels():
     reader = pypdf.PdfReader(io.BytesIO(pack_of(*PARTS)))
     root = reader.root_object

@@ -13,6 +13,7 @@ from rapidreview.procedure.logkinds import LogKind
 from tests import make
 from tests.cast import Cast
 from tests.contents import contents
+from tests.paper.papers import pdf_words
 from tests.posting import boxes, post, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.paragraph("P0.1")]
@@ -239,6 +240,19 @@ def test_the_log_prints_to_a_file(case: Case, owen: Client) -> None:
     assert answer.content.startswith(b"%PDF-")
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="daily-log.pdf"'
+
+
+def test_the_printed_log_says_what_was_new_and_what_took_its_place(
+    cast: Cast, case: Case, owen: Client
+) -> None:
+    make.entry(case, cast, LogKind.DATE_AGREED, text="Meet.", to="Judith", new="Day 7")
+    make.entry(case, cast, LogKind.DATE_AGREED, text="Meet.", old="Day 7", new="Day 8")
+
+    said = pdf_words(owen.get(f"/cases/{case.pk}/log/print/").content)
+
+    assert "To Judith. Meet." in said
+    assert "Recorded: Day 7" in said
+    assert "Changed: Day 7 → Day 8" in said
 
 
 def test_an_export_is_an_entry_and_then_a_file(case: Case, owen: Client) -> None:
