@@ -3,12 +3,10 @@
 from datetime import UTC, datetime
 
 from rapidreview.case.models import Case
-from rapidreview.dailylog import actions as dailylog
 from rapidreview.learning.following import finish_action
 from rapidreview.learning.models import ActionUpdate
+from rapidreview.meeting.deciding import agree_action
 from rapidreview.meeting.models import Action
-from rapidreview.planning.subject_dates import date_subject
-from rapidreview.procedure.logkinds import LogKind
 from tests import make
 from tests.cast import Cast
 
@@ -24,27 +22,21 @@ def agreed(
     case: Case,
     cast: Cast,
     *,
-    number: int = 1,
     words: str = WORDS,
     owner: str = "Priya Ollerdale",
     due_at: datetime = DUE_AT,
-    at: datetime = AGREED_AT,
 ) -> Action:
-    """An action with its owner, date and measure."""
-    by = cast.actor("priya")
-    action = Action.objects.create(
-        case=case,
-        number=number,
-        kind=Action.Kind.MULTI_AGENCY,
+    """The next action of the case, with its owner, date and measure."""
+    return agree_action(
+        case,
         words=words,
+        kind=Action.Kind.MULTI_AGENCY,
         owner=owner,
         due_at=due_at,
         impact=MEASURE,
-        agreed_at=at,
+        by=cast.actor("priya"),
+        at=AGREED_AT,
     )
-    date_subject(case, "action", action, due_at, by=by, at=at)
-    dailylog.write(case, LogKind.ACTION_AGREED, by=by, at=at, subject=action)
-    return action
 
 
 def done(action: Action, cast: Cast, at: datetime) -> ActionUpdate:

@@ -26,6 +26,7 @@ from rapidreview.scoping.actions import request_returns
 from rapidreview.scoping.models import AgencyReturn, Attachment, ChronologyRow
 from tests import make, many_meetings, settled
 from tests.cast import LONG_AGO, Cast, gather
+from tests.many_actions import add_actions, add_endings
 from tests.many_returns import add_returns
 from tests.many_submissions import add_more, add_submission
 from tests.many_versions import add_versions, give_to_officer
@@ -101,6 +102,8 @@ class World:
         self._beneath_one_return(numbers)
         add_more(self.case, self.cast, numbers, AT)
         add_versions(self.case, numbers)
+        self._write(LogKind.ACTION_AGREED, add_actions(self.case, numbers, AT))
+        add_endings(self.case, numbers, AT)
         many_meetings.add_rows(self.case, numbers, AT)
         self._cases(numbers)
         self.rows = rows
@@ -235,6 +238,8 @@ class World:
         )
         for one in made:
             make.entry(one, self.cast, LogKind.NOTIFICATION_RECEIVED, at=AT)
+            (action,) = add_actions(one, range(1), AT)
+            make.entry(one, self.cast, LogKind.ACTION_AGREED, at=AT, subject=action)
 
 
 def _letter(case: Case, number: int) -> Letter:

@@ -17,6 +17,7 @@ ALL_CODE = [*PRODUCT, *PROJECT.glob("setup/*.py"), *PROJECT.glob("tests/**/*.py"
 STAGES = (
     "planning", "opening", "scoping", "quality", "collation", "meeting", "report",
     "submission",
+    "learning", "retention",
 )  # fmt: skip
 # A longer file, with its reason.
 LONG_FILES = {

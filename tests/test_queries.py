@@ -43,12 +43,14 @@ CEILINGS = {
     "prepare_meeting send_agenda decide_executive share_findings approve_content "
     "partner_view agree_action walk_through correct_close open_bundle open_in_bundle "
     "open_submission_paper record_submission acknowledge_submission decide_ofsted "
-    "sent_to_ofsted follow_up receive_response answer_panel next_step",
+    "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
+    "change_action finish_action drop_action record_impact reopen_case legal_hold "
+    "retention_review change_review",
     20: "type_form send_requests circulate_minutes export_bundle share_response "
     "read_report send_with_minutes send_report_to_chair circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return meetings call_executive hold_executive "
     "preview_minutes correct_minutes give_minutes",
-    30: "report review_report sign_report request_page checklist checklist_download "
+    30: "close_case report review_report sign_report request_page checklist checklist_download "
     "collation rapid_review_meeting close_meeting meeting_minutes",
     45: "update_report report_section agency_return accept_return",
     55: "submission",
@@ -75,6 +77,7 @@ def addresses(world: World) -> dict[str, str]:
         "agency_id": world.cast.social_care.pk,
         "child_id": case.children.first().pk,
         "appointment_id": Appointment.objects.get(case=case, user=world.cast.owen).pk,
+        "action_id": case.actions.first().pk,
         "version_id": world.pack.version_id,
         "letter_id": Letter.objects.filter(case=case).earliest("queued_at").pk,
         "item_id": SafetyItem.objects.filter(case=case).first().pk,

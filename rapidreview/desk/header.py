@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from rapidreview.case.access import held_at
@@ -29,6 +31,16 @@ class SafetyLine:
 
     words: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    id: UUID
+    request_id: UUID
+    agency_id: UUID
+    agency: str
+    number: int
+    unsafe: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +72,11 @@ def case_header(request: CaseRequest) -> CaseHeader:
 def _case_header(request: CaseRequest) -> CaseHeader:
     case, at = request.case, request.at
     duties = duties_for(case, request.facts, at)
+    rounds = _rounds(case)
     told = lines(
         case,
         duties,
-        subjects=subjects_of(case),
+        subjects=action_subjects([case]) | _names(rounds),
         roles=request.roles,
         done=request.facts.kinds,
         at=at,
@@ -79,7 +92,7 @@ def _case_header(request: CaseRequest) -> CaseHeader:
         next=wanted[0] if wanted else None,
         late=sum(line.state == TaskState.LATE for line in told),
         nothing_due=_nothing_due(case, duties, at),
-        safety=_safety(request),
+        safety=_safety(request, rounds),
         places=places_of_case(request),
         may_write_log=request.may(Deed.WRITE_LOG),
         duties=told,
@@ -89,16 +102,25 @@ def _case_header(request: CaseRequest) -> CaseHeader:
 
 def subjects_of(case: Case) -> dict[str, str]:
     """What every subject that a duty of this case may have is called: an agency, an action."""
-    names = action_subjects([case])
-    for one in (
-        AgencyReturn.objects.filter(case=case)
-        .select_related("agency")
-        .defer("asked_again")
-    ):
-        again = f" (round {one.round})" if one.round > 1 else ""
-        names[str(one.pk)] = one.agency.name + again
-        names[str(one.agency_id)] = one.agency.name
-        names[str(one.request_id)] = one.agency.name
+    return action_subjects([case]) | _names(_rounds(case))
+
+
+def _rounds(case: Case) -> list[_Round]:
+    """Each round of a return, its agency, and whether it says that a child is unsafe."""
+    unsafe = SafetyItem.objects.filter(
+        agency_return=OuterRef("pk"), closed_at__isnull=True
+    )
+    rows = AgencyReturn.objects.filter(case=case).annotate(unsafe=Exists(unsafe))
+    columns = ("pk", "request_id", "agency_id", "agency__name", "round", "unsafe")
+    return [_Round(*row) for row in rows.values_list(*columns)]
+
+
+def _names(rounds: list[_Round]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for one in rounds:
+        again = f" (round {one.number})" if one.number > 1 else ""
+        names[str(one.id)] = one.agency + again
+        names[str(one.agency_id)] = names[str(one.request_id)] = one.agency
     return names
 
 
@@ -151,19 +173,17 @@ def _nothing_due(case: Case, duties: list[Duty], at: datetime) -> str:
     return f"Nothing is due now. Next: {first.title}, from {when}."
 
 
-def _safety(request: CaseRequest) -> list[SafetyLine]:
+def _safety(request: CaseRequest, rounds: list[_Round]) -> list[SafetyLine]:
     if not request.may(Deed.SEE_RETURNS):
         return []
-    open_items = SafetyItem.objects.filter(
-        case=request.case, closed_at__isnull=True
-    ).select_related("agency_return__agency")
     return [
         SafetyLine(
-            words=f"{one.agency_return.agency.name} says that a child may be unsafe now.",
+            words=f"{one.agency} says that a child may be unsafe now.",
             url=reverse(
                 "agency_return",
-                kwargs={"case_id": request.case.pk, "return_id": one.agency_return_id},
+                kwargs={"case_id": request.case.pk, "return_id": one.id},
             ),
         )
-        for one in open_items
+        for one in rounds
+        if one.unsafe
     ]

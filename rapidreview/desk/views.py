@@ -107,7 +107,8 @@ def _picture(request: CaseRequest, case: Case) -> object:
 def timeline(request: CaseRequest, case: Case) -> HttpResponse:
     """The plan as a picture and as a table, with each clock in words."""
     plan = plan_for(case, request.facts)
-    states = {line.task: line for line in case_header(request).duties}
+    # Of a task with many subjects, the most urgent: duties come in that order.
+    states = {line.task: line for line in reversed(case_header(request).duties)}
     return render(
         request,
         "desk/timeline.html",
@@ -117,7 +118,7 @@ def timeline(request: CaseRequest, case: Case) -> HttpResponse:
             "picture": _picture(request, case),
             "day": day_words(case, request.facts, request.at),
             "calendar": calendar_for(case),
-            "may_change": request.may(Deed.SET_DATES),
+            "may_change": request.may(Deed.SET_DATES) and case.is_open,
         },
     )
 

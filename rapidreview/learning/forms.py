@@ -6,7 +6,14 @@ from rapidreview.door.dates import DayField, MomentField
 from rapidreview.door.words import Line, Words
 from rapidreview.planning.forms import END_OF_DAY, HappenedForm, StepForm
 
-SINCE = "Leave empty for now. An entry made on a later day says so."
+
+def when(label: str) -> MomentField:
+    """A moment that may be left empty: then it is now."""
+    return MomentField(
+        label=label,
+        required=False,
+        help_text="Leave empty for now. An entry made on a later day says so.",
+    )
 
 
 class ChangeForm(HappenedForm):
@@ -16,23 +23,21 @@ class ChangeForm(HappenedForm):
     due_at = MomentField(label="To be done by", usual_time=END_OF_DAY)
     reason = Words(label="Why it changes", limit=2000)
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
+    occurred_at = when("When this was agreed")
 
 
 class FinishForm(StepForm):
     """What was done, and when."""
 
     words = Words(label="What was done")
-    happened_at = MomentField(
-        label="When it was done",
-        required=False,
-        help_text=SINCE,
-    )
+    happened_at = when("When it was done")
 
 
 class DropForm(HappenedForm):
     """Why it is not to be done after all."""
 
     reason = Words(label="Why it is not to be done after all", limit=2000)
+    occurred_at = when("When this was decided")
 
 
 class ImpactForm(StepForm):

@@ -14,6 +14,7 @@ from rapidreview.learning.models import ActionUpdate, Impact
 from rapidreview.meeting.models import Action
 from rapidreview.procedure.duties import Duty, TaskState
 from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.following import settled_by
 
 URGENCY = {state: number for number, state in enumerate(TaskState)}
 SETTLED = (TaskState.DONE, TaskState.NOT_NEEDED)
@@ -68,8 +69,18 @@ def followed(case: Case, facts: CaseFacts, at: datetime) -> list[Followed]:
         for duty in duties_for(case, facts, at)
         if duty.task == "action"
     }
-    found = [_followed(one, states.get(str(one.pk))) for one in _actions(case)]
+    found = [
+        _followed(one, states.get(str(one.pk)), facts, at) for one in _actions(case)
+    ]
     return sorted(found, key=lambda one: (URGENCY[one.state], one.due_at))
+
+
+def one_followed(action: Action, facts: CaseFacts, at: datetime) -> Followed:
+    """One action as it stands."""
+    subject = str(action.pk)
+    duties = duties_for(action.case, facts, at)
+    duty = next((one for one in duties if one.subject == subject), None)
+    return _followed(action, duty, facts, at)
 
 
 def totals(found: Iterable[Followed]) -> str:
@@ -117,10 +128,13 @@ def _actions(case: Case) -> QuerySet[Action]:
     )
 
 
-def _followed(action: Action, duty: Duty | None) -> Followed:
+def _followed(
+    action: Action, duty: Duty | None, facts: CaseFacts, at: datetime
+) -> Followed:
     updates = list(action.updates.all())
     last = updates[-1] if updates else None
-    state = duty.state if duty else TaskState.OPEN
+    due_at = duty.due_at if duty and duty.due_at else _due(action, updates)
+    state = duty.state if duty else _without_duty(action, due_at, facts, at)
     if last and state is TaskState.DONE and last.state == DROPPED:
         state = TaskState.NOT_NEEDED
     settled = last if last and state in SETTLED else None
@@ -128,12 +142,21 @@ def _followed(action: Action, duty: Duty | None) -> Followed:
         action=action,
         name=_name(action.number),
         owner=_owner(action, updates),
-        due_at=duty.due_at if duty and duty.due_at else _due(action, updates),
+        due_at=due_at,
         state=state,
         said=settled.words if settled else "",
         happened_at=settled.happened_at if settled else None,
         impacts=list(action.impacts.all()),
     )
+
+
+def _without_duty(
+    action: Action, due_at: datetime, facts: CaseFacts, at: datetime
+) -> TaskState:
+    """How an action stands under a procedure that has no task for actions."""
+    if settled_by(facts, str(action.pk)):
+        return TaskState.DONE
+    return TaskState.LATE if at > due_at else TaskState.OPEN
 
 
 def _name(number: int) -> str:

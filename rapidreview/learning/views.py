@@ -12,7 +12,13 @@ from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.learning import following
 from rapidreview.learning.forms import ChangeForm, DropForm, FinishForm, ImpactForm
-from rapidreview.learning.reading import action_on, followed, standing_of, totals
+from rapidreview.learning.reading import (
+    action_on,
+    followed,
+    one_followed,
+    standing_of,
+    totals,
+)
 from rapidreview.meeting.models import Action
 from rapidreview.planning.asking import Step, asked, done
 from rapidreview.procedure.vocabulary import Deed
@@ -120,9 +126,5 @@ def _asked(
     request: CaseRequest, form: PageForm, step: Step, action: Action
 ) -> HttpResponse:
     """The step about this action, which is shown as it stands now."""
-    (about,) = [
-        one
-        for one in followed(request.case, request.facts, request.at)
-        if one.action.pk == action.pk
-    ]
+    about = one_followed(action, request.facts, request.at)
     return asked(request, form, step, about=about)

@@ -161,6 +161,7 @@ def circulate_minutes(
         "case__partnership", "agency"
     )
     meeting = rows.get(pk=meeting.pk)
+    require_open(case_facts(meeting.case))
     if meeting.closed_at is None:
         raise NotYet("Record first when the meeting closed.", "P0.5")
     if meeting.circulated_at is not None:

@@ -105,6 +105,7 @@ def circulate(
     """
     meeting = locked(minutes.meeting)
     require_past(occurred_at, at, "P0.5")
+    require_open(case_facts(meeting.case))
     people = list(dict.fromkeys(users))
     if not people:
         raise Incomplete("Choose at least one person who gets the minutes.", "P0.5")

@@ -25,9 +25,9 @@ from rapidreview.scoping.models import SafetyItem
 LOOKED_AT = {
     "The report is signed and filed": ("signed_report", "file_signed"),
     "The report is submitted": ("submit", "ofsted"),
-    "The responses are filed": ("responses", "ofsted_response", "follow_up"),
-    "The National Panel’s questions are answered": ("answer_panel",),
-    "What follows from the response is decided": ("next_step",),
+    "No response is awaited": ("responses", "ofsted_response", "follow_up"),
+    "No question of the National Panel is unanswered": ("answer_panel",),
+    "Nothing that follows from a response is undecided": ("next_step",),
 }
 OTHERS = "Every other step of the timetable is settled"
 SAFETY, SAFETY_TASK = "Nothing is open about immediate safety", "safety_alert"
@@ -93,7 +93,11 @@ def _undone(case: Case, facts: CaseFacts, at: datetime) -> list[DutyLine]:
 
 
 def _items(undone: Iterable[DutyLine]) -> list[OpenItem]:
-    return [OpenItem(f"{one.title}, {one.due}", one.url) for one in undone]
+    return [OpenItem(f"{one.title} ({_due(one)})", one.url) for one in undone]
+
+
+def _due(line: DutyLine) -> str:
+    return f"due {line.due}" if line.due_at else line.due
 
 
 def _unsafe(case: Case) -> list[OpenItem]:

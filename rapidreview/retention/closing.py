@@ -18,7 +18,7 @@ from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Outcome
 from rapidreview.retention.checklist import closing_checklist, still_open
 from rapidreview.retention.models import Closing
-from rapidreview.retention.reviewing import set_review, usual_day
+from rapidreview.retention.reviewing import chosen_day, set_review, usual_day
 
 
 @transaction.atomic
@@ -50,6 +50,8 @@ def close_case(
         raise Incomplete(
             f"{count} still open. Say why the case is closed nevertheless.", "P14.2"
         )
+    usual = usual_day(case, london_day(when), looked_after=looked_after)
+    day = chosen_day(usual, review_on, because=review_because, after=when)
     _move(case, Outcome.OPEN, Outcome.CLOSED, "This case has ended already.", "P14.2")
     closing = Closing.objects.create(
         case=case,
@@ -70,10 +72,7 @@ def close_case(
     )
     for one in leaving(case, at=at):
         end_appointment(one, by=by, at=at, reason="The case is closed.")
-    usual = usual_day(case, london_day(when), looked_after=looked_after)
-    set_review(
-        case, usual, review_on, because=review_because, not_before=when, by=by, at=at
-    )
+    set_review(case, day, because=review_because, by=by, at=at)
     return closing
 
 

@@ -19,6 +19,9 @@ class CloseForm(StepForm):
     looked_after = ChoiceOf(
         label="Is or was a child of this review looked after?", choices=LOOKED_AFTER
     )
+    looked_after.error_messages["required"] = (
+        "Say whether a child of this review is or was looked after."
+    )
     review_on = DayField(label="Another day for the retention review", required=False)
     review_because = Words(label="Why that day", limit=1000, rows=2, required=False)
     closed_at = MomentField(

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from rapidreview.case.models import Appointment, Case
-from rapidreview.dailylog.facts import case_facts
-from rapidreview.procedure.facts import Fact
-from rapidreview.procedure.keeping import ReviewDay
+from rapidreview.procedure.keeping import ReviewDay, review_day
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.retention.models import Closing, LegalHold, RetentionReview
-from rapidreview.retention.reviewing import usual_day
+from rapidreview.retention.reviewing import births
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +20,15 @@ class Leaver:
 
 
 def leavers(appointments: Iterable[Appointment]) -> list[Leaver]:
-    """Each role that ends, by name."""
-    return [
+    """Each role that ends, by name; one that is held twice is told once."""
+    found = [
         Leaver(
             one.user.name,
             f"{Role(one.role).words}{f', {one.agency.name}' if one.agency else ''}",
         )
         for one in appointments
     ]
+    return list(dict.fromkeys(found))
 
 
 def closing_of(case: Case) -> Closing | None:
@@ -37,15 +36,11 @@ def closing_of(case: Case) -> Closing | None:
     return case.closings.select_related("case").last()
 
 
-def ended_by(case: Case) -> Fact | None:
-    """The fact that ended it."""
-    return case_facts(case).ended
-
-
 def days_by_rule(case: Case, closed_on: date) -> list[ReviewDay | None]:
     """The usual day, and the day if a child was looked after (None: not known)."""
+    born = births(case)
     return [
-        usual_day(case, closed_on, looked_after=looked_after)
+        review_day(closed_on, born, looked_after=looked_after)
         for looked_after in (False, True)
     ]
 

@@ -31,29 +31,13 @@ Verdict = RetentionReview.Verdict
 
 @transaction.atomic
 def set_review(
-    case: Case,
-    usual: ReviewDay | None,
-    on: date | None,
-    *,
-    because: str,
-    not_before: datetime,
-    by: Actor,
-    at: datetime,
+    case: Case, day: ReviewDay, *, by: Actor, at: datetime, because: str = ""
 ) -> RetentionReview:
-    """Set the day of the review, or move it: the usual one, or another with its reason (P14.5).
-
-    Raises Incomplete where the usual day is not known and none is given, or another is given
-    without reason; Refused for one that is not after ``not_before``.
-    """
-    day = _chosen(usual, on, because)
-    if day.on <= london_day(not_before):
-        raise Refused(
-            f"{spoken_date(day.on)} does not lie ahead. Choose a later day.", PARAGRAPH
-        )
+    """Set the day of the review, or move the one that is to come (P14.5)."""
     Case.objects.select_for_update().get(pk=case.pk)
-    before = pending(case)
-    row = before or RetentionReview(case=case)
-    earlier = spoken_date(before.due_on) if before else ""
+    standing = pending(case)
+    row = standing or RetentionReview(case=case)
+    earlier = spoken_date(standing.due_on) if standing else ""
     row.due_on, row.rule = day.on, day.rule
     row.set_by, row.set_at = by.words, at
     row.save()
@@ -68,7 +52,7 @@ def set_review(
         task=TASK,
         text=f"Whether the case is kept is reviewed on {spoken_date(day.on)}: {day.rule}.",
         old=earlier,
-        new=spoken_date(day.on),
+        new=spoken_date(day.on) if earlier else "",
         reason=because.strip(),
     )
     return row
@@ -86,7 +70,7 @@ def change_review(
 ) -> RetentionReview:
     """Another day for the review, with the reason; also after a decision to destroy (P14.5).
 
-    Raises as ``set_review``, NotYet for a case that never ended, Stale where the day is no
+    Raises as ``chosen_day``, NotYet for a case that never ended, Stale where the day is no
     longer the one that was ``read``, AlreadyDone for the day that stands.
     """
     row = pending(case)
@@ -99,7 +83,8 @@ def change_review(
         )
     if row is not None and row.due_on == due_on:
         raise AlreadyDone(f"The day stands so already: {spoken_date(due_on)}.")
-    return set_review(case, None, due_on, because=reason, not_before=at, by=by, at=at)
+    day = chosen_day(None, due_on, because=reason, after=at)
+    return set_review(case, day, because=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -119,6 +104,7 @@ def review(
     open case that is to be destroyed; Refused under a legal hold (P14.4); Incomplete,
     AlreadyDone.
     """
+    Case.objects.select_for_update().get(pk=row.case_id)  # a hold may be coming
     facts = case_facts(row.case)
     if row.due_on > london_day(at):
         raise NotYet(
@@ -131,8 +117,7 @@ def review(
     if verdict == Verdict.DESTROY:
         require_ended(facts, PARAGRAPH)
         require_no_hold(facts)
-    elif next_on is None:
-        raise Incomplete("Enter the day on which it is looked at again.", PARAGRAPH)
+    again = _again(row, verdict, next_on, at)
     undecided = RetentionReview.objects.filter(pk=row.pk, decided_at__isnull=True)
     decided = {"verdict": verdict, "decided_by": by.words, "decided_at": at}
     if undecided.update(**decided) != 1:
@@ -150,10 +135,21 @@ def review(
         text=SAID[verdict],
         reason=decision.strip(),
     )
-    if verdict == Verdict.KEEP and next_on is not None:
-        again = ReviewDay(next_on, f"kept at the review of {spoken_date(row.due_on)}")
-        set_review(row.case, again, None, because="", not_before=at, by=by, at=at)
+    if again is not None:
+        set_review(row.case, again, by=by, at=at)
     return row
+
+
+def _again(
+    row: RetentionReview, verdict: Verdict, next_on: date | None, at: datetime
+) -> ReviewDay | None:
+    """When a case that is kept is looked at again; None for one that is not."""
+    if verdict == Verdict.DESTROY:
+        return None
+    if next_on is None:
+        raise Incomplete("Enter the day on which it is looked at again.", PARAGRAPH)
+    rule = f"kept at the review of {spoken_date(row.due_on)}"
+    return chosen_day(ReviewDay(next_on, rule), None, because="", after=at)
 
 
 SAID = {
@@ -164,10 +160,14 @@ SAID = {
 
 
 def usual_day(case: Case, closed_on: date, *, looked_after: bool) -> ReviewDay | None:
-    """The day of the review by the rule, from the birth dates of the children (P14.5)."""
+    """The day of the review by the rule (P14.5)."""
+    return review_day(closed_on, births(case), looked_after=looked_after)
+
+
+def births(case: Case) -> list[date | None]:
+    """The birth dates of the children the review is about; None for one not known."""
     children = case.children.filter(is_subject=True).select_related("case")
-    born = [date.fromisoformat(one.born) if one.born else None for one in children]
-    return review_day(closed_on, born, looked_after=looked_after)
+    return [date.fromisoformat(one.born) if one.born else None for one in children]
 
 
 def pending(case: Case) -> RetentionReview | None:
@@ -184,7 +184,23 @@ def require_pending(case: Case) -> RetentionReview:
     return row
 
 
-def _chosen(usual: ReviewDay | None, on: date | None, because: str) -> ReviewDay:
+def chosen_day(
+    usual: ReviewDay | None, on: date | None, *, because: str, after: datetime
+) -> ReviewDay:
+    """The usual day, or another with its reason (P14.5).
+
+    Raises Incomplete where the usual day is not known and none is given, or another is given
+    without reason; Refused for one that is not after ``after``.
+    """
+    day = _usual_or(usual, on, because)
+    if day.on <= london_day(after):
+        raise Refused(
+            f"{spoken_date(day.on)} does not lie ahead. Choose a later day.", PARAGRAPH
+        )
+    return day
+
+
+def _usual_or(usual: ReviewDay | None, on: date | None, because: str) -> ReviewDay:
     if usual is not None and on in (None, usual.on):
         return usual
     if on is None:

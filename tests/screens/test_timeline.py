@@ -1,5 +1,7 @@
 """The timeline: every task with its window, the clocks in words, and a picture."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -7,8 +9,9 @@ from rapidreview.case.models import Case
 from rapidreview.procedure.definition import shipped
 from rapidreview.procedure.logkinds import LogKind
 from tests import make
+from tests.acted import AGREED_AT, agreed, done
 from tests.cast import Cast
-from tests.posting import signed_in
+from tests.posting import signed_in, stop_the_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,27 @@ def test_a_case_without_a_date_still_shows_its_tasks(cast: Cast) -> None:
 
     assert "Every task with its window" in page
     assert "the notification’s date is recorded" in page
+
+
+@pytest.mark.paragraph("P14.1")
+def test_of_a_task_with_many_subjects_the_most_urgent_is_shown(
+    cast: Cast, case: Case, priya: Client, settings
+) -> None:
+    at = AGREED_AT + timedelta(days=1)
+    done(agreed(case, cast), cast, at)
+    agreed(case, cast, due_at=at)
+    stop_the_clock(settings, at + timedelta(hours=1))
+
+    row = timeline(priya, case).rsplit("Carry out the action", 1)[1]
+
+    assert "Late" in row.split("</tr>")[0]
+
+
+def test_a_date_of_a_closed_case_is_not_offered_to_be_changed(
+    case: Case, priya: Client
+) -> None:
+    assert "Change a date" in timeline(priya, case)
+
+    Case.objects.update(outcome="closed")
+
+    assert "Change a date" not in timeline(priya, case)

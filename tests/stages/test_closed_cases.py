@@ -8,6 +8,8 @@ from django.db import transaction
 
 from rapidreview.case.models import Case
 from rapidreview.collation.actions import collate, release
+from rapidreview.meeting.deciding import agree_action
+from rapidreview.meeting.executive import decide_executive_meeting
 from rapidreview.opening.agencies import choose_agencies, tell_group
 from rapidreview.opening.children import add_child
 from rapidreview.opening.given import ChildGiven
@@ -88,6 +90,18 @@ ACTS: dict[str, Act] = {
     "collation: pack": lambda w, by, at: collate(w.case, by=by, at=at),
     "collation: release": lambda w, by, at: release(
         w.pack, [w.cast.judith], by=by, at=at
+    ),
+    "meeting: an action": lambda w, by, at: agree_action(
+        w.case,
+        words="One plan.",
+        kind="single_agency",
+        owner="Priya",
+        due_at=DUE_AT,
+        by=by,
+        at=at,
+    ),
+    "meeting: the AD/DCS": lambda w, by, at: decide_executive_meeting(
+        w.case, required=False, reason="No need.", decided_with="Priya", by=by, at=at
     ),
     "report: begin": lambda w, by, at: begin_report(w.case, by=by, at=at),
 }

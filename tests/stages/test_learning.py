@@ -1,5 +1,6 @@
 """Actions are followed: changed, done, dropped, and whether they made a difference (P14.1)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -146,7 +147,7 @@ def test_a_dropped_action_keeps_the_reason_and_is_no_duty(action, cast) -> None:
     assert duty_of(action, NEXT_DAY).state == "done"
     with pytest.raises(Incomplete, match="Say why the action is dropped"):
         drop_action(
-            agreed(action.case, cast, number=2),
+            agreed(action.case, cast),
             reason="",
             by=cast.actor("priya"),
             at=NEXT_DAY,
@@ -197,9 +198,9 @@ def test_an_impact_that_cannot_be_is_refused(
 
 def test_what_is_late_comes_first_and_what_is_settled_last(cast) -> None:
     case = make.case(cast)
-    for number, due_at in enumerate((LATER, NEXT_DAY, DUE_AT), start=1):
-        agreed(case, cast, number=number, due_at=due_at)
-    done(agreed(case, cast, number=4), cast, NEXT_DAY)
+    for due_at in (LATER, NEXT_DAY, DUE_AT):
+        agreed(case, cast, due_at=due_at)
+    done(agreed(case, cast), cast, NEXT_DAY)
 
     found = followed(case, case_facts(case), DUE_AT - timedelta(days=2))
 
@@ -215,14 +216,14 @@ def test_an_action_is_known_by_number_and_owner_now_in_one_query(action, cast) -
         by=cast.actor("priya"),
         at=NEXT_DAY,
     )
-    other = agreed(make.case(cast, number=2, label="041126XX"), cast, number=3)
+    other = agreed(make.case(cast, number=2, label="041126XX"), cast)
 
     with CaptureQueriesContext(connection) as asked:
         found = action_subjects([action.case, other.case])
 
     assert found == {
         str(action.pk): "A1, Owen Tarnfield",
-        str(other.pk): "A3, Priya Ollerdale",
+        str(other.pk): "A1, Priya Ollerdale",
     }
     assert len(asked) == 1
 
@@ -233,3 +234,20 @@ def test_an_action_can_be_carried_out_after_its_case_was_closed(action, cast) ->
     done(action, cast, NEXT_DAY)
 
     assert duty_of(action, NEXT_DAY).state == "done"
+
+
+def test_without_a_task_for_actions_they_are_followed_all_the_same(
+    action, cast
+) -> None:
+    """A partnership's own procedure need not have one; nothing is a duty then."""
+
+    def state(at) -> str:
+        facts = case_facts(action.case)
+        told = tuple(one for one in facts.facts if one.kind != LogKind.ACTION_AGREED)
+        (one,) = followed(action.case, replace(facts, facts=told), at)
+        return one.state.value
+
+    assert state(NEXT_DAY) == "open"
+    assert state(DUE_AT + timedelta(days=1)) == "late"
+    done(action, cast, NEXT_DAY)
+    assert state(NEXT_DAY) == "done"
