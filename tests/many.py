@@ -101,7 +101,7 @@ class World:
         self._roles(people, agencies)
         self._beneath_one_return(numbers)
         add_more(self.case, self.cast, numbers, AT)
-        add_versions(self.case, numbers)
+        add_versions(self.case, self.cast, numbers)
         self._write(LogKind.ACTION_AGREED, add_actions(self.case, numbers, AT))
         add_endings(self.case, numbers, AT)
         many_meetings.add_rows(self.case, numbers, AT)

@@ -47,13 +47,14 @@ CEILINGS = {
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
     "retention_review change_review",
     20: "type_form send_requests circulate_minutes export_bundle share_response "
-    "read_report send_with_minutes send_report_to_chair circulate_report sign_off_report "
+    "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return meetings call_executive hold_executive "
     "preview_minutes correct_minutes give_minutes",
+    25: "read_report send_with_minutes send_report_to_chair",
     30: "close_case report review_report sign_report request_page checklist checklist_download "
     "collation rapid_review_meeting close_meeting meeting_minutes",
     45: "update_report report_section agency_return accept_return",
-    55: "submission",
+    65: "submission",
     70: "share_return send_back_return",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}
