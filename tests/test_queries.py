@@ -40,7 +40,8 @@ CEILINGS = {
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
     "decline_pre_meet hold_pre_meet",
-    20: "read_report circulate_report sign_off_report confirm_circulation type_form send_requests circulate_minutes export_bundle",
+    20: "type_form send_requests circulate_minutes export_bundle read_report "
+    "circulate_report sign_off_report confirm_circulation",
     30: "report review_report sign_report send_with_minutes send_report_to_chair "
     "request_page checklist checklist_download collation",
     45: "update_report report_section agency_return accept_return",
