@@ -1,4 +1,6 @@
-"""DAYS 6-15: the Rapid Review report; begun on day 6 (P6.3).
+"""DAYS 6-15: the Rapid Review report, from version 0.1 to the signed one (P6.3, P7.6, P9.1-P13.2).
 
-Comes in: the case and its accepted returns. Goes out: version 0.1 in II.
+Comes in: the case, its accepted returns, minutes and decisions of the meeting. Goes out:
+versions in II, given to named people; the Chair's signature over one text; that version in
+III. Submission reads it next, through ``reading``.
 """
