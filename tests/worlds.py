@@ -10,6 +10,7 @@ soon as a test writes anything itself, builders build. So do they where a settin
 changed, where an argument is a row, and in tests with real transactions.
 """
 
+import copyreg
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -17,6 +18,7 @@ from dataclasses import astuple, dataclass, field, is_dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
@@ -37,6 +39,7 @@ BESIDE = re.compile(
     r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(django_session|shared_cache)"'
     r'|UPDATE "rapidreview_user" SET "last_login" = \S+ WHERE'
 )
+copyreg.pickle(MappingProxyType, lambda one: (MappingProxyType, (dict(one),)))
 OF_EACH_TEST = {"FILES_ROOT", "CLOCK_OFFSET"}
 
 
