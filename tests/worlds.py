@@ -26,11 +26,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 
+from tests.contents import Rows, columns_of, rows_of
+
 P = ParamSpec("P")
 T = TypeVar("T")
 Key = tuple[Any, ...]
 Row = tuple[Any, ...]
-Tables = dict[type[Model], dict[object, Row]]  # rows by their primary key
+Tables = dict[type[Model], Rows]
 
 EMPTY: Key = ("empty",)
 READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|PRAGMA)\b", re.IGNORECASE)
@@ -146,8 +148,8 @@ def _put_back(world: World, given: tuple[object, ...]) -> Any:
     for model, rows in world.added.items():
         _insert(model, list(rows.values()))
     for model, rows in world.changed.items():
-        for row in rows.values():
-            _update(model, row)
+        for key, row in rows.items():
+            _update(model, key, row)
     for name, data in world.files.items():
         path = Path(settings.FILES_ROOT) / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -165,42 +167,30 @@ def _people(given: tuple[object, ...]) -> Iterator[object]:
 
 
 def _tables() -> Tables:
-    found: Tables = {}
-    with connection.cursor() as cursor:
-        for model in apps.get_app_config("rapidreview").get_models():
-            meta, columns = model._meta, _columns(model)
-            where = [one.column for one in meta.concrete_fields].index(meta.pk.column)
-            cursor.execute(
-                f'SELECT {columns} FROM "{meta.db_table}" ORDER BY "{meta.pk.column}"'  # noqa: S608
-            )
-            found[model] = {row[where]: row for row in cursor.fetchall()}
-    return found
-
-
-def _columns(model: type[Model]) -> str:
-    return ", ".join(f'"{one.column}"' for one in model._meta.concrete_fields)
+    models = apps.get_app_config("rapidreview").get_models()
+    return {model: rows_of(model) for model in models}
 
 
 def _insert(model: type[Model], rows: list[Row]) -> None:
     if not rows:
         return
-    marks = ", ".join(["(" + ", ".join(["%s"] * len(rows[0])) + ")"] * len(rows))
-    table = model._meta.db_table
+    columns = columns_of(model)
+    mark = f"({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{table}" ({_columns(model)}) VALUES {marks}',  # noqa: S608
+            f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) '  # noqa: S608
+            f"VALUES {', '.join([mark] * len(rows))}",
             [value for row in rows for value in row],
         )
 
 
-def _update(model: type[Model], row: Row) -> None:
-    meta = model._meta
-    names = [one.column for one in meta.concrete_fields]
-    values = ", ".join(f'"{name}" = %s' for name in names)
+def _update(model: type[Model], key: Any, row: Row) -> None:
+    values = ", ".join(f"{name} = %s" for name in columns_of(model))
+    table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         cursor.execute(
-            f'UPDATE "{meta.db_table}" SET {values} WHERE "{meta.pk.column}" = %s',  # noqa: S608
-            [*row, row[names.index(meta.pk.column)]],
+            f'UPDATE "{table}" SET {values} WHERE "{column}" = %s',  # noqa: S608
+            [*row, key],
         )
 
 
