@@ -21,6 +21,7 @@ from rapidreview.scoping.signatures import DECLARATIONS
 from tests.cast import Cast
 from tests.opened import opened
 from tests.posting import post
+from tests.worlds import remembered
 
 ASKED_AT = datetime(2026, 11, 4, 12, 30, tzinfo=UTC)  # a Wednesday, day 1
 DUE_AT = datetime(2026, 11, 10, 17, 0, tzinfo=UTC)  # day 5
@@ -36,6 +37,7 @@ SIGNED = {
 }
 
 
+@remembered
 def chosen(cast: Cast, *codes: str) -> Case:
     """A case on which the agencies are chosen, and nobody is asked yet."""
     case = opened(cast)
@@ -46,6 +48,7 @@ def chosen(cast: Cast, *codes: str) -> Case:
     return case
 
 
+@remembered
 def asked(cast: Cast, *codes: str) -> AgencyReturn:
     """The first round of the school, or of the first agency named, asked on day 1."""
     case = chosen(cast, *codes)
@@ -87,6 +90,7 @@ def save(agency_return: AgencyReturn, **answers: str) -> None:
     )
 
 
+@remembered
 def filled(cast: Cast, *codes: str) -> AgencyReturn:
     """A round in which everything is answered, with one row of chronology."""
     agency_return = asked(cast, *codes)
@@ -101,6 +105,7 @@ def filled(cast: Cast, *codes: str) -> AgencyReturn:
     return agency_return
 
 
+@remembered
 def sent(cast: Cast, *codes: str) -> AgencyReturn:
     """A round that was sent, signed by the school's head teacher."""
     agency_return = filled(cast, *codes)

@@ -12,6 +12,7 @@ from rapidreview.people.models import (
     User,
 )
 from rapidreview.procedure.vocabulary import Role
+from tests.worlds import remembered
 
 LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 PASSWORD = "a password of the tests only"
@@ -92,6 +93,7 @@ def found_partnership(name: str = "Northmere", prefix: str = "NSCP") -> Partners
     )
 
 
+@remembered
 def gather(name: str = "Northmere", prefix: str = "NSCP") -> Cast:
     """A partnership with its people, their memberships, and three agencies."""
     partnership = found_partnership(name, prefix)

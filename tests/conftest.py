@@ -49,6 +49,8 @@ def _files_of_this_test_only(request: pytest.FixtureRequest, tmp_path: Path) -> 
     """What a test files on disk goes where no other test looks."""
     if databases.DATABASE != "none":
         request.getfixturevalue("settings").FILES_ROOT = tmp_path / "files"
+        worlds = importlib.import_module("tests.worlds")
+        worlds.begin(empty=not _has_real_transactions(request.node))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -58,11 +60,15 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: object) -> Iterator[Non
     The database refuses that, so its triggers stand aside for as long as it takes.
     After the last test they stay away: the database itself is gone by then.
     """
-    mark = item.get_closest_marker("django_db")
-    real = bool(mark and mark.kwargs.get("transaction"))
-    named = {"live_server", "transactional_db"} & {*getattr(item, "fixturenames", ())}
-    if real or named:
+    real = _has_real_transactions(item)
+    if real:
         databases.log_triggers(item.config, "remove")
     yield
-    if (real or named) and nextitem:
+    if real and nextitem:
         databases.log_triggers(item.config, "install")
+
+
+def _has_real_transactions(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    named = {"live_server", "transactional_db"} & {*getattr(item, "fixturenames", ())}
+    return bool(named or (mark and mark.kwargs.get("transaction")))

@@ -12,6 +12,7 @@ from rapidreview.procedure.definition import shipped
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Role, Subfolder
 from tests.cast import PEOPLE, Cast
+from tests.worlds import remembered
 
 DAY_1 = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)  # a Wednesday: day 8 is a Friday
 LABEL = "041126BN"
@@ -24,6 +25,7 @@ def later(*, days: int = 0, hours: int = 0, minutes: int = 0) -> datetime:
     return DAY_1 + timedelta(days=days, hours=hours, minutes=minutes)
 
 
+@remembered
 def case(
     cast: Cast,
     *,

@@ -9,6 +9,7 @@ from rapidreview.opening.actions import open_case
 from rapidreview.opening.given import ChildGiven, Incident, Notification
 from rapidreview.procedure.logkinds import LogKind
 from tests.cast import Cast
+from tests.worlds import remembered
 
 TOLD_AT = datetime(2026, 11, 4, 9, 40, tzinfo=UTC)  # a Wednesday
 NOW = datetime(2026, 11, 4, 10, 5, tzinfo=UTC)
@@ -25,6 +26,7 @@ HARM = Incident(
 BRAMWELL = ChildGiven(name="Bramwell Nettlecombe", born="2021-03-27", sex="male")
 
 
+@remembered
 def opened(
     cast: Cast, *children: ChildGiven, by: str = "priya", **changed: object
 ) -> Case:

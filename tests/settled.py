@@ -12,6 +12,7 @@ from rapidreview.scoping.models import AgencyReturn
 from tests import make
 from tests.asking import NIL, SENT_AT, asked, everything, sent
 from tests.cast import Cast
+from tests.worlds import remembered
 
 CHECKED_AT = SENT_AT + timedelta(minutes=30)
 SHARED_AT = SENT_AT + timedelta(minutes=40)
@@ -48,6 +49,7 @@ def accept(row: AgencyReturn, cast: Cast, reason: str = "Good enough.") -> Agenc
     return row
 
 
+@remembered
 def accepted(cast: Cast, *codes: str) -> Case:
     """A case whose first agency's return was accepted; the others' are awaited."""
     row = accept(sent(cast, *codes), cast)
@@ -61,6 +63,7 @@ def send_back(row: AgencyReturn, cast: Cast) -> AgencyReturn:
     )
 
 
+@remembered
 def typed(cast: Cast, **answers: str) -> AgencyReturn:
     """A return that came by post with these answers, signed on paper."""
     row = asked(cast)
@@ -78,6 +81,7 @@ def typed(cast: Cast, **answers: str) -> AgencyReturn:
     return row
 
 
+@remembered
 def nil(cast: Cast, *codes: str) -> AgencyReturn:
     """A signed nil return."""
     row = asked(cast, *codes)
@@ -102,6 +106,7 @@ def in_the_group(case: Case, cast: Cast) -> Case:
     return case
 
 
+@remembered
 def packed(cast: Cast, *codes: str) -> Pack:
     """The first version of a pack, made by Owen."""
     case = accepted(cast, *codes)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from rapidreview.case.models import Appointment
 from rapidreview.mail.links import token
@@ -138,9 +137,15 @@ def browsers(world: World) -> dict[str, Client]:
 def asked(browser: Client, address: str, settings: Any) -> tuple[int, list[str]]:
     """Status and queries of a page, always at the same instant."""
     stop_the_clock(settings, LATER + timedelta(minutes=1))
-    with CaptureQueriesContext(connection) as captured:
+    statements: list[str] = []
+
+    def note(execute: Any, sql: str, *rest: Any) -> Any:
+        statements.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
         status = browser.get(address).status_code
-    return status, [one["sql"] for one in captured.captured_queries]
+    return status, statements
 
 
 @pytest.fixture

@@ -74,14 +74,15 @@ def write(
     case = owner if isinstance(owner, Case) else None
     calendar = working_days(case.partnership_id if case else owner.pk).version
     log = _lock(owner)
-    last = LogEntry.objects.filter(log=log, seq=log.seq).first()
+    head = LogEntry.objects.filter(log=log, seq=log.seq)
+    last_at = head.values_list("recorded_at", flat=True).first()
     entry = LogEntry(
         log=log,
         seq=log.seq + 1,
         prev=log.head,
         recorded_at=at,
         occurred_at=occurred_at or at,
-        clock_regressed=last is not None and at < last.recorded_at,
+        clock_regressed=last_at is not None and at < last_at,
         actor_id=by.id,
         actor_role=_role_code(by),
         on_behalf_of=by.on_behalf_of,
@@ -94,7 +95,7 @@ def write(
         "config_hash": case.procedure_hash if case else "",
         "cal_version": calendar,
     }
-    return _append(entry, body, made_under)
+    return _append(entry, body, made_under, owner)
 
 
 @transaction.atomic
@@ -121,15 +122,18 @@ def _lock(owner: Case | Partnership) -> Log:
 
 
 def _append(
-    entry: LogEntry, body: dict[str, Value], made_under: dict[str, Value]
+    entry: LogEntry,
+    body: dict[str, Value],
+    made_under: dict[str, Value],
+    owner: Case | Partnership,
 ) -> LogEntry:
-    """Seal header and body, store both, and move the head of the log on."""
+    """Seal header and body with the owner's key, store both, move the log's head on."""
     salt = secrets.token_bytes(SALT_BYTES)
     made = make_entry(header_columns(entry) | made_under, body, salt)
     entry.header, entry.body_commit = made.header, made.body_commit
     entry.entry_hash = made.entry_hash
     entry.save(force_insert=True)
-    sealed_salt, sealed = seal_body(entry, salt, made.body)
+    sealed_salt, sealed = seal_body(entry, salt, made.body, owner)
     LogBody.objects.create(entry=entry, salt=sealed_salt, sealed=sealed)
     entry.log.seq, entry.log.head = entry.seq, made.entry_hash
     entry.log.save(update_fields=["seq", "head"])

@@ -9,10 +9,12 @@ from rapidreview.procedure.calendar import Override, WorkingDays
 
 def closed_days(partnership_id: UUID) -> tuple[frozenset[date], tuple[Override, ...]]:
     """Local closures, and national days that the library cannot know."""
-    rows = list(Closure.objects.filter(partnership_id=partnership_id))
-    closures = frozenset(one.on for one in rows if not one.national)
+    rows = Closure.objects.filter(partnership_id=partnership_id).values_list(
+        "on", "name", "working", "national"
+    )
+    closures = frozenset(on for on, _, _, national in rows if not national)
     overrides = tuple(
-        Override(one.on, one.name, one.working) for one in rows if one.national
+        Override(on, name, working) for on, name, working, national in rows if national
     )
     return closures, overrides
 

@@ -6,6 +6,7 @@ from typing import cast
 from rapidreview.dailylog.chain import Value, stamp
 from rapidreview.dailylog.models import LogBody, LogEntry
 from rapidreview.people.keys import open_key, seal, unseal
+from rapidreview.people.sealed import KeyHolder
 
 Body = dict[str, str | int]
 
@@ -32,9 +33,14 @@ def read_header(entry: LogEntry) -> dict[str, object]:
     return cast("dict[str, object]", json.loads(bytes(entry.header)))
 
 
-def seal_body(entry: LogEntry, salt: bytes, body: bytes) -> tuple[bytes, bytes]:
-    """Salt and body, each sealed. An open salt would let short words be guessed."""
-    key = _key(entry)
+def seal_body(
+    entry: LogEntry, salt: bytes, body: bytes, holder: KeyHolder
+) -> tuple[bytes, bytes]:
+    """Salt and body, each sealed. An open salt would let short words be guessed.
+
+    ``holder`` is the case or partnership of the log: at hand, not fetched for every entry.
+    """
+    key = open_key(holder.key_wrapped, holder.key_owner)
     return seal(key, salt, _place(entry, "salt")), seal(
         key, body, _place(entry, "body")
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from uuid import UUID
 
 from django.urls import resolve, reverse
@@ -98,8 +98,11 @@ def lines(
 
     Each leads to where it is done, or to the timeline where that page is not theirs.
     """
+    address = cache(
+        partial(_address, case, roles, done)
+    )  # many duties lead to one page
     return [
-        _line(case, duty, subjects, roles, at, _url(case, duty, roles, done))
+        _line(case, duty, subjects, roles, at, address(*_page_of(duty)))
         for duty in duties
     ]
 
@@ -130,16 +133,25 @@ def _line(
     )
 
 
-def _url(
-    case: Case, duty: Duty, roles: frozenset[Role], done: frozenset[LogKind]
-) -> str:
+def _page_of(duty: Duty) -> tuple[str, str | None]:
+    """The page of a duty, and the return it is about where it is a page of one."""
     if duty.task in RETURN_TASKS and duty.subject:
-        return reverse(
-            "agency_return", kwargs={"case_id": case.pk, "return_id": duty.subject}
-        )
-    page = PAGES.get(duty.task, "timeline")
+        return "agency_return", duty.subject
+    return PAGES.get(duty.task, "timeline"), None
+
+
+def _address(
+    case: Case,
+    roles: frozenset[Role],
+    done: frozenset[LogKind],
+    page: str,
+    return_id: str | None,
+) -> str:
+    named: dict[str, object] = {"case_id": case.pk}
+    if return_id:
+        return reverse(page, kwargs=named | {"return_id": return_id})
     theirs = may(roles, _deed_of(page), done)
-    return reverse(page if theirs else "timeline", kwargs={"case_id": case.pk})
+    return reverse(page if theirs else "timeline", kwargs=named)
 
 
 @cache

@@ -46,6 +46,47 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Partnership",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("short", models.CharField(max_length=40)),
+                ("area", models.CharField(blank=True, max_length=200)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("phone", models.CharField(max_length=40)),
+                ("email", models.EmailField(max_length=254)),
+                (
+                    "marking",
+                    models.CharField(default="OFFICIAL-SENSITIVE", max_length=60),
+                ),
+                (
+                    "procedure",
+                    models.CharField(default="rapid-review-2018", max_length=60),
+                ),
+                ("case_prefix", models.CharField(max_length=20)),
+                ("key_wrapped", models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Received",
+            fields=[
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("actor", models.CharField(max_length=80)),
+                ("route", models.CharField(max_length=200)),
+                ("body_hash", models.CharField(max_length=64)),
+                ("location", models.CharField(max_length=500)),
+                ("received_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Agency",
             fields=[
                 (
@@ -62,9 +103,24 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=80)),
                 ("usual_sources", models.TextField(blank=True)),
                 ("familiar", models.BooleanField(default=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="rapidreview.partnership",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("partnership"),
+                        models.F("code"),
+                        name="one_agency_per_code",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,73 +165,71 @@ class Migration(migrations.Migration):
                 ("period_to", models.DateField(blank=True, null=True)),
                 ("edit_version", models.PositiveIntegerField(default=1)),
                 ("key_wrapped", models.BinaryField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="rapidreview.partnership",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("-opened_at",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("partnership"),
+                        models.F("number"),
+                        name="case_number_is_unique",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("partnership"),
+                        models.F("label"),
+                        name="case_label_is_unique",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("partnership"),
+                        models.F("reference"),
+                        name="case_reference_is_unique",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name="LogEntry",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("seq", models.PositiveIntegerField()),
-                ("prev", models.CharField(max_length=64)),
-                ("entry_hash", models.CharField(max_length=64)),
-                ("header", models.BinaryField()),
-                ("recorded_at", models.DateTimeField()),
-                ("occurred_at", models.DateTimeField()),
-                ("clock_regressed", models.BooleanField(default=False)),
-                ("actor_id", models.UUIDField()),
-                ("actor_role", models.CharField(max_length=30)),
-                ("on_behalf_of", models.UUIDField(null=True)),
-                ("kind", models.CharField(max_length=40)),
-                ("subject_ref", models.CharField(blank=True, max_length=40)),
-                ("body_commit", models.CharField(max_length=64)),
-            ],
-            options={
-                "ordering": ("log", "seq"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Partnership",
+            name="Closure",
             fields=[
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
+                    models.BigAutoField(
+                        auto_created=True,
                         primary_key=True,
                         serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
-                ("short", models.CharField(max_length=40)),
-                ("area", models.CharField(blank=True, max_length=200)),
-                ("address", models.CharField(blank=True, max_length=300)),
-                ("phone", models.CharField(max_length=40)),
-                ("email", models.EmailField(max_length=254)),
+                ("on", models.DateField()),
+                ("name", models.CharField(max_length=120)),
+                ("national", models.BooleanField(default=False)),
+                ("working", models.BooleanField(default=False)),
                 (
-                    "marking",
-                    models.CharField(default="OFFICIAL-SENSITIVE", max_length=60),
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closures",
+                        to="rapidreview.partnership",
+                    ),
                 ),
-                (
-                    "procedure",
-                    models.CharField(default="rapid-review-2018", max_length=60),
-                ),
-                ("case_prefix", models.CharField(max_length=20)),
-                ("key_wrapped", models.BinaryField()),
             ],
-        ),
-        migrations.CreateModel(
-            name="Received",
-            fields=[
-                ("key", models.UUIDField(primary_key=True, serialize=False)),
-                ("actor", models.CharField(max_length=80)),
-                ("route", models.CharField(max_length=200)),
-                ("body_hash", models.CharField(max_length=64)),
-                ("location", models.CharField(max_length=500)),
-                ("received_at", models.DateTimeField()),
-            ],
+            options={
+                "ordering": ("on",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("partnership"),
+                        models.F("on"),
+                        name="one_closure_per_day",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgencyPerson",
@@ -228,65 +282,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("part",),
-            },
-        ),
-        migrations.CreateModel(
-            name="AgencyReturn",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField(default=1)),
-                ("form_version", models.CharField(max_length=20)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Awaited"),
-                            ("with_signer", "With the senior manager"),
-                            ("received", "Received"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("children", models.PositiveSmallIntegerField(default=1)),
-                ("members", models.PositiveSmallIntegerField(default=1)),
-                ("episodes", models.PositiveSmallIntegerField(default=1)),
-                ("asked_at", models.DateTimeField()),
-                ("due_at", models.DateTimeField()),
-                ("received_at", models.DateTimeField(blank=True, null=True)),
-                ("channel", models.CharField(blank=True, max_length=20)),
-                ("reference", models.CharField(max_length=20, unique=True)),
-                ("involved", models.BooleanField(null=True)),
-                ("unsafe_now", models.BooleanField(null=True)),
-                ("edit_version", models.PositiveIntegerField(default=1)),
-                ("asked_again", rapidreview.people.sealed.SealedText(blank=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="rapidreview.agency",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="returns",
-                        to="rapidreview.case",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("asked_at", "round", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("agency"), models.F("part"), name="one_person_per_part"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -368,44 +368,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("from_at",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("code", models.CharField(max_length=12)),
-                ("text", rapidreview.people.sealed.SealedText(blank=True)),
-                ("edit_version", models.PositiveIntegerField(default=1)),
-                ("answered_at", models.DateTimeField()),
-                ("answered_by", models.CharField(max_length=200)),
-                (
-                    "agency_return",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="rapidreview.agencyreturn",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_at__isnull", True),
+                            ("to_at__gte", models.F("from_at")),
+                            _connector="OR",
+                        ),
+                        name="appointment_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -441,43 +413,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Chaser",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("channel", models.CharField(max_length=20)),
-                ("to_name", rapidreview.people.sealed.SealedText(blank=True)),
-                ("outcome", rapidreview.people.sealed.SealedText(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "agency_return",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="chasers",
-                        to="rapidreview.agencyreturn",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
             name="Child",
             fields=[
                 (
@@ -510,6 +445,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        models.F("number"),
+                        name="child_number_is_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -545,42 +487,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("chosen_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ChronologyRow",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("typed", rapidreview.people.sealed.SealedText(blank=True)),
-                ("edit_version", models.PositiveIntegerField(default=1)),
-                (
-                    "agency_return",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="chronology",
-                        to="rapidreview.agencyreturn",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        models.F("agency"),
+                        name="agency_is_chosen_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -652,141 +565,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DocumentVersion",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.CharField(max_length=10)),
-                ("file_name", rapidreview.people.sealed.SealedText(blank=True)),
-                ("media_type", models.CharField(max_length=120)),
-                ("size", models.PositiveBigIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("storage_name", models.CharField(max_length=64, unique=True)),
-                ("file_key_wrapped", models.BinaryField()),
-                ("marking", models.CharField(max_length=60)),
-                ("source", rapidreview.people.sealed.SealedText(blank=True)),
-                ("filed_by", models.CharField(max_length=200)),
-                ("filed_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="rapidreview.document",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("filed_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "agency_return",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="rapidreview.agencyreturn",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="rapidreview.documentversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("id",),
-            },
-        ),
-        migrations.AddField(
-            model_name="agencyreturn",
-            name="document",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="rapidreview.documentversion",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Extension",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("asked_by", rapidreview.people.sealed.SealedText(blank=True)),
-                ("asked_at", models.DateTimeField()),
-                ("granted", models.BooleanField()),
-                ("new_due_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", rapidreview.people.sealed.SealedText(blank=True)),
-                ("decided_at", models.DateTimeField()),
-                ("decided_with", models.CharField(max_length=200)),
-                (
-                    "agency_return",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="extensions",
-                        to="rapidreview.agencyreturn",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("decided_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
             name="FamilyMember",
             fields=[
                 (
@@ -816,53 +594,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
-            },
-        ),
-        migrations.CreateModel(
-            name="FindingRow",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("code", models.CharField(max_length=6)),
-                ("place", models.CharField(blank=True, max_length=20)),
-                (
-                    "severity",
-                    models.CharField(
-                        choices=[("stop", "Stop"), ("ask", "Ask"), ("note", "Note")],
-                        max_length=5,
-                    ),
-                ),
-                ("words", rapidreview.people.sealed.SealedText(blank=True)),
-                ("why", rapidreview.people.sealed.SealedText(blank=True)),
-                ("dismissed_because", rapidreview.people.sealed.SealedText(blank=True)),
-                ("dismissed_at", models.DateTimeField(blank=True, null=True)),
-                ("found_at", models.DateTimeField()),
-                (
-                    "agency_return",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="findings",
-                        to="rapidreview.agencyreturn",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("code", "place", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        models.F("number"),
+                        name="member_number_is_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -934,6 +672,559 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("partnership_manager", "Partnership Manager"),
+                            ("partnership_officer", "Partnership Officer"),
+                            ("minute_taker", "Minute-taker"),
+                            ("jcr_chair", "JCR Chair"),
+                            ("jcr_vice_chair", "JCR vice chair"),
+                            ("jcr_member", "JCR Group member"),
+                            ("agency_author", "Agency author"),
+                            ("senior_manager", "Senior manager"),
+                            (
+                                "senior_officer",
+                                "Senior officer (delegated safeguarding partner)",
+                            ),
+                            (
+                                "executive_leader",
+                                "Director or Assistant Director of Children's Services",
+                            ),
+                            ("scrutineer", "Independent scrutineer"),
+                            ("administrator", "IT administrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="rapidreview.agency",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="rapidreview.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_at__isnull", True),
+                            ("to_at__gt", models.F("from_at")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_it_begins",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.CharField(max_length=160, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("to_name", rapidreview.people.sealed.SealedText(blank=True)),
+                ("to_email", rapidreview.people.sealed.SealedText(blank=True)),
+                ("copies", rapidreview.people.sealed.SealedText(blank=True)),
+                ("subject", rapidreview.people.sealed.SealedText(blank=True)),
+                ("body", rapidreview.people.sealed.SealedText(blank=True)),
+                ("link_ref", models.UUIDField(null=True)),
+                ("link_nonce", models.CharField(blank=True, max_length=40)),
+                ("link_kind", models.CharField(blank=True, max_length=20)),
+                ("holds_code", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting to be sent"),
+                            ("sent", "Sent"),
+                            ("shown", "In the on-screen outbox"),
+                            ("failed", "Could not be delivered"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("queued_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="rapidreview.case",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="rapidreview.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-queued_at", "id"),
+                "indexes": [
+                    models.Index(
+                        models.F("state"), models.F("next_at"), name="letters_due"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AccessEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("actor_id", models.UUIDField(null=True)),
+                ("route", models.CharField(max_length=120)),
+                ("subject", models.CharField(blank=True, max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="access_entries",
+                        to="rapidreview.case",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="rapidreview.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("case"), models.F("at"), name="access_by_case"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.CharField(default="0.1", max_length=10)),
+                ("begun_by", models.CharField(max_length=200)),
+                ("begun_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report",
+                        to="rapidreview.case",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ReturnRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("period_from", models.DateField()),
+                ("period_to", models.DateField()),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "why_another_moment",
+                    rapidreview.people.sealed.SealedText(blank=True),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rapidreview.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="rapidreview.case",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("asked_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        models.F("agency"),
+                        name="one_request_per_agency",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LogEntry",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("seq", models.PositiveIntegerField()),
+                ("prev", models.CharField(max_length=64)),
+                ("entry_hash", models.CharField(max_length=64)),
+                ("header", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                ("occurred_at", models.DateTimeField()),
+                ("clock_regressed", models.BooleanField(default=False)),
+                ("actor_id", models.UUIDField()),
+                ("actor_role", models.CharField(max_length=30)),
+                ("on_behalf_of", models.UUIDField(null=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("subject_ref", models.CharField(blank=True, max_length=40)),
+                ("body_commit", models.CharField(max_length=64)),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="rapidreview.log",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("log", "seq"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("log"), models.F("seq"), name="log_seq_is_unique"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("log"), models.F("prev"), name="log_chain_is_linear"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seq__gte", 1)), name="log_seq_from_one"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DocumentVersion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.CharField(max_length=10)),
+                ("file_name", rapidreview.people.sealed.SealedText(blank=True)),
+                ("media_type", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("storage_name", models.CharField(max_length=64, unique=True)),
+                ("file_key_wrapped", models.BinaryField()),
+                ("marking", models.CharField(max_length=60)),
+                ("source", rapidreview.people.sealed.SealedText(blank=True)),
+                ("filed_by", models.CharField(max_length=200)),
+                ("filed_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="rapidreview.case",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="rapidreview.document",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("filed_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("document"),
+                        models.F("number"),
+                        name="version_is_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportSection",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=4)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", rapidreview.people.sealed.SealedText(blank=True)),
+                ("edit_version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="rapidreview.case",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="rapidreview.report",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("report"),
+                        models.F("code"),
+                        name="one_section_per_code",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("author", "Write the return"),
+                            ("signer", "Sign the return"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("person_id_in_log", models.UUIDField(default=uuid.uuid4)),
+                ("name", rapidreview.people.sealed.SealedText(blank=True)),
+                ("role", rapidreview.people.sealed.SealedText(blank=True)),
+                ("email", rapidreview.people.sealed.SealedText(blank=True)),
+                ("nonce", models.CharField(max_length=40)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("code_hash", models.CharField(blank=True, max_length=128)),
+                ("code_sent_at", models.DateTimeField(blank=True, null=True)),
+                ("code_tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="rapidreview.case",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rapidreview.agencyperson",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="rapidreview.returnrequest",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("made_at", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="AgencyReturn",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("form_version", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Awaited"),
+                            ("with_signer", "With the senior manager"),
+                            ("received", "Received"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("children", models.PositiveSmallIntegerField(default=1)),
+                ("members", models.PositiveSmallIntegerField(default=1)),
+                ("episodes", models.PositiveSmallIntegerField(default=1)),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                ("channel", models.CharField(blank=True, max_length=20)),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                ("involved", models.BooleanField(null=True)),
+                ("unsafe_now", models.BooleanField(null=True)),
+                ("edit_version", models.PositiveIntegerField(default=1)),
+                ("asked_again", rapidreview.people.sealed.SealedText(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rapidreview.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="rapidreview.case",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rapidreview.documentversion",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="rapidreview.returnrequest",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("asked_at", "round", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("request"), models.F("round"), name="round_is_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "received"),
+                            ("received_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="received_returns_say_when",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="LogBody",
             fields=[
                 (
@@ -949,15 +1240,6 @@ class Migration(migrations.Migration):
                 ("salt", models.BinaryField(null=True)),
                 ("sealed", models.BinaryField(null=True)),
             ],
-        ),
-        migrations.AddField(
-            model_name="logentry",
-            name="log",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="rapidreview.log",
-            ),
         ),
         migrations.CreateModel(
             name="Meeting",
@@ -1057,77 +1339,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("case"),
+                        models.F("number"),
+                        name="pack_number_is_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("partnership_manager", "Partnership Manager"),
-                            ("partnership_officer", "Partnership Officer"),
-                            ("minute_taker", "Minute-taker"),
-                            ("jcr_chair", "JCR Chair"),
-                            ("jcr_vice_chair", "JCR vice chair"),
-                            ("jcr_member", "JCR Group member"),
-                            ("agency_author", "Agency author"),
-                            ("senior_manager", "Senior manager"),
-                            (
-                                "senior_officer",
-                                "Senior officer (delegated safeguarding partner)",
-                            ),
-                            (
-                                "executive_leader",
-                                "Director or Assistant Director of Children's Services",
-                            ),
-                            ("scrutineer", "Independent scrutineer"),
-                            ("administrator", "IT administrator"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("from_at", models.DateTimeField()),
-                ("to_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="rapidreview.agency",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="rapidreview.partnership",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Letter",
+            name="Release",
             fields=[
                 (
                     "id",
@@ -1138,138 +1360,296 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("key", models.CharField(max_length=160, unique=True)),
-                ("kind", models.CharField(max_length=40)),
-                ("to_name", rapidreview.people.sealed.SealedText(blank=True)),
-                ("to_email", rapidreview.people.sealed.SealedText(blank=True)),
-                ("copies", rapidreview.people.sealed.SealedText(blank=True)),
-                ("subject", rapidreview.people.sealed.SealedText(blank=True)),
-                ("body", rapidreview.people.sealed.SealedText(blank=True)),
-                ("link_ref", models.UUIDField(null=True)),
-                ("link_nonce", models.CharField(blank=True, max_length=40)),
-                ("link_kind", models.CharField(blank=True, max_length=20)),
-                ("holds_code", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Waiting to be sent"),
-                            ("sent", "Sent"),
-                            ("shown", "In the on-screen outbox"),
-                            ("failed", "Could not be delivered"),
-                        ],
-                        default="queued",
-                        max_length=10,
-                    ),
-                ),
-                ("attempts", models.PositiveIntegerField(default=0)),
-                ("next_at", models.DateTimeField()),
-                ("queued_at", models.DateTimeField()),
-                ("sent_at", models.DateTimeField(null=True)),
-                ("problem", models.CharField(blank=True, max_length=300)),
+                ("released_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "case",
                     models.ForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
+                        related_name="%(class)ss",
                         to="rapidreview.case",
                     ),
                 ),
                 (
-                    "partnership",
+                    "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="rapidreview.partnership",
+                        related_name="releases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="releases",
+                        to="rapidreview.documentversion",
                     ),
                 ),
             ],
             options={
-                "ordering": ("-queued_at", "id"),
+                "ordering": ("released_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"),
+                        models.F("user"),
+                        name="one_release_per_person",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name="Closure",
+            name="Answer",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True,
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
                         primary_key=True,
                         serialize=False,
-                        verbose_name="ID",
                     ),
                 ),
-                ("on", models.DateField()),
-                ("name", models.CharField(max_length=120)),
-                ("national", models.BooleanField(default=False)),
-                ("working", models.BooleanField(default=False)),
+                ("code", models.CharField(max_length=12)),
+                ("text", rapidreview.people.sealed.SealedText(blank=True)),
+                ("edit_version", models.PositiveIntegerField(default=1)),
+                ("answered_at", models.DateTimeField()),
+                ("answered_by", models.CharField(max_length=200)),
                 (
-                    "partnership",
+                    "agency_return",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closures",
-                        to="rapidreview.partnership",
+                        related_name="answers",
+                        to="rapidreview.agencyreturn",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="rapidreview.case",
                     ),
                 ),
             ],
             options={
-                "ordering": ("on",),
+                "ordering": ("code",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("agency_return"),
+                        models.F("code"),
+                        name="one_answer_per_code",
+                    )
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="case",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="cases",
-                to="rapidreview.partnership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agency",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agencies",
-                to="rapidreview.partnership",
-            ),
-        ),
         migrations.CreateModel(
-            name="AccessEntry",
+            name="Chaser",
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True,
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
                         primary_key=True,
                         serialize=False,
-                        verbose_name="ID",
                     ),
                 ),
-                ("actor_id", models.UUIDField(null=True)),
-                ("route", models.CharField(max_length=120)),
-                ("subject", models.CharField(blank=True, max_length=80)),
+                ("channel", models.CharField(max_length=20)),
+                ("to_name", rapidreview.people.sealed.SealedText(blank=True)),
+                ("outcome", rapidreview.people.sealed.SealedText(blank=True)),
                 ("at", models.DateTimeField()),
                 (
+                    "agency_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chasers",
+                        to="rapidreview.agencyreturn",
+                    ),
+                ),
+                (
                     "case",
                     models.ForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="access_entries",
+                        related_name="%(class)ss",
+                        to="rapidreview.case",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("at", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ChronologyRow",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("typed", rapidreview.people.sealed.SealedText(blank=True)),
+                ("edit_version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chronology",
+                        to="rapidreview.agencyreturn",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="rapidreview.case",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("agency_return"),
+                        models.F("number"),
+                        name="row_number_is_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "agency_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="rapidreview.agencyreturn",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
                         to="rapidreview.case",
                     ),
                 ),
                 (
-                    "partnership",
+                    "version",
                     models.ForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        to="rapidreview.partnership",
+                        related_name="+",
+                        to="rapidreview.documentversion",
                     ),
                 ),
             ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Extension",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("asked_by", rapidreview.people.sealed.SealedText(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                ("granted", models.BooleanField()),
+                ("new_due_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", rapidreview.people.sealed.SealedText(blank=True)),
+                ("decided_at", models.DateTimeField()),
+                ("decided_with", models.CharField(max_length=200)),
+                (
+                    "agency_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="rapidreview.agencyreturn",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="rapidreview.case",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("decided_at", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="FindingRow",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=6)),
+                ("place", models.CharField(blank=True, max_length=20)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("stop", "Stop"), ("ask", "Ask"), ("note", "Note")],
+                        max_length=5,
+                    ),
+                ),
+                ("words", rapidreview.people.sealed.SealedText(blank=True)),
+                ("why", rapidreview.people.sealed.SealedText(blank=True)),
+                ("dismissed_because", rapidreview.people.sealed.SealedText(blank=True)),
+                ("dismissed_at", models.DateTimeField(blank=True, null=True)),
+                ("found_at", models.DateTimeField()),
+                (
+                    "agency_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="rapidreview.agencyreturn",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="rapidreview.case",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("code", "place", "id"),
+            },
         ),
         migrations.CreateModel(
             name="QualityCheck",
@@ -1368,227 +1748,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("released_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="releases",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="releases",
-                        to="rapidreview.documentversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("released_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("version", models.CharField(default="0.1", max_length=10)),
-                ("begun_by", models.CharField(max_length=200)),
-                ("begun_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="report",
-                        to="rapidreview.case",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportSection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("code", models.CharField(max_length=4)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("text", rapidreview.people.sealed.SealedText(blank=True)),
-                ("edit_version", models.PositiveIntegerField(default=1)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sections",
-                        to="rapidreview.report",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("number",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ReturnRequest",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                ("period_from", models.DateField()),
-                ("period_to", models.DateField()),
-                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "why_another_moment",
-                    rapidreview.people.sealed.SealedText(blank=True),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="rapidreview.agency",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="rapidreview.case",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("asked_at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("author", "Write the return"),
-                            ("signer", "Sign the return"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("person_id_in_log", models.UUIDField(default=uuid.uuid4)),
-                ("name", rapidreview.people.sealed.SealedText(blank=True)),
-                ("role", rapidreview.people.sealed.SealedText(blank=True)),
-                ("email", rapidreview.people.sealed.SealedText(blank=True)),
-                ("nonce", models.CharField(max_length=40)),
-                ("made_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                ("code_hash", models.CharField(blank=True, max_length=128)),
-                ("code_sent_at", models.DateTimeField(blank=True, null=True)),
-                ("code_tries", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="rapidreview.case",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="rapidreview.agencyperson",
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="invitations",
-                        to="rapidreview.returnrequest",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("made_at", "id"),
-            },
-        ),
-        migrations.AddField(
-            model_name="agencyreturn",
-            name="request",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rounds",
-                to="rapidreview.returnrequest",
-            ),
         ),
         migrations.CreateModel(
             name="SafetyItem",
@@ -1710,174 +1869,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("signed_at", "id"),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agencyperson",
-            constraint=models.UniqueConstraint(
-                models.F("agency"), models.F("part"), name="one_person_per_part"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_at__isnull", True),
-                    ("to_at__gte", models.F("from_at")),
-                    _connector="OR",
-                ),
-                name="appointment_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                models.F("agency_return"), models.F("code"), name="one_answer_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="child",
-            constraint=models.UniqueConstraint(
-                models.F("case"), models.F("number"), name="child_number_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chosenagency",
-            constraint=models.UniqueConstraint(
-                models.F("case"), models.F("agency"), name="agency_is_chosen_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chronologyrow",
-            constraint=models.UniqueConstraint(
-                models.F("agency_return"),
-                models.F("number"),
-                name="row_number_is_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(
-                models.F("document"), models.F("number"), name="version_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="familymember",
-            constraint=models.UniqueConstraint(
-                models.F("case"), models.F("number"), name="member_number_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.UniqueConstraint(
-                models.F("log"), models.F("seq"), name="log_seq_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.UniqueConstraint(
-                models.F("log"), models.F("prev"), name="log_chain_is_linear"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seq__gte", 1)), name="log_seq_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(
-                models.F("case"), models.F("number"), name="pack_number_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_at__isnull", True),
-                    ("to_at__gt", models.F("from_at")),
-                    _connector="OR",
-                ),
-                name="membership_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                models.F("state"), models.F("next_at"), name="letters_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.UniqueConstraint(
-                models.F("partnership"), models.F("on"), name="one_closure_per_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                models.F("partnership"),
-                models.F("number"),
-                name="case_number_is_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                models.F("partnership"), models.F("label"), name="case_label_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                models.F("partnership"),
-                models.F("reference"),
-                name="case_reference_is_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.UniqueConstraint(
-                models.F("partnership"), models.F("code"), name="one_agency_per_code"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accessentry",
-            index=models.Index(models.F("case"), models.F("at"), name="access_by_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                models.F("version"), models.F("user"), name="one_release_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportsection",
-            constraint=models.UniqueConstraint(
-                models.F("report"), models.F("code"), name="one_section_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnrequest",
-            constraint=models.UniqueConstraint(
-                models.F("case"), models.F("agency"), name="one_request_per_agency"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyreturn",
-            constraint=models.UniqueConstraint(
-                models.F("request"), models.F("round"), name="round_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "received"),
-                    ("received_at__isnull", True),
-                    _connector="OR",
-                ),
-                name="received_returns_say_when",
-            ),
         ),
     ]

@@ -9,7 +9,9 @@ letter: nothing about a child or family is filled in, whatever the caller passed
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidreview.paper import word_controls, word_page, word_tables
@@ -28,7 +30,7 @@ from rapidreview.paper.word_layout import (
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import _Cell
+    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
 EMPTY_ROWS = 12
@@ -117,7 +119,9 @@ def _first_page(
 
 
 def _say(document: Document, words: str) -> Paragraph:
-    return document.add_paragraph(word_page.xml_text(words), style=word_page.FORM_TEXT)
+    line = document.add_paragraph(word_page.xml_text(words))
+    line._p.style = word_page.FORM_TEXT  # by its id: found at once, not by its name
+    return line
 
 
 def _hang(paragraph: Paragraph) -> None:
@@ -142,7 +146,10 @@ def _write_section(
     if section.intro:
         _say(document, section.intro)
     if section.code == "E":
-        _write_grid(document, rows)
+        if rows:
+            _grid(document, rows)
+        else:
+            _append(document, _empty_grid())
         _turn(document, landscape=False)
     else:
         _write_questions(document, section.questions, prefilled)
@@ -161,6 +168,32 @@ def _turn(document: Document, *, landscape: bool) -> None:
 def _write_questions(
     document: Document, questions: Sequence[FormQuestion], prefilled: Mapping[str, str]
 ) -> None:
+    if any(prefilled.get(question.code) for question in questions):
+        _tabulate(document, questions, prefilled)
+    else:
+        _append(document, _unanswered(tuple(questions)))
+
+
+def _append(document: Document, table: BaseOxmlElement) -> None:
+    """A copy of a table at the end, before the page's own settings, which stay last."""
+    document.element.body[-1].addprevious(deepcopy(table))
+
+
+@lru_cache(maxsize=128)
+def _unanswered(questions: tuple[FormQuestion, ...]) -> BaseOxmlElement:
+    """The table of a section nobody has answered: the same in every form, made once."""
+    return _tabulate(word_page.empty_document(), questions, {})._tbl
+
+
+@cache
+def _empty_grid() -> BaseOxmlElement:
+    """The grid of a chronology nobody has begun."""
+    return _grid(word_page.empty_document(), ())._tbl
+
+
+def _tabulate(
+    document: Document, questions: Sequence[FormQuestion], prefilled: Mapping[str, str]
+) -> Table:
     table = word_tables.new_table(
         document, (QUESTION_MM, ANSWER_MM), ("Question", "Your answer")
     )
@@ -169,6 +202,7 @@ def _write_questions(
         _write_question(left, question)
         _write_answer(right, question, prefilled.get(question.code, ""))
     word_tables.set_widths(table, (QUESTION_MM, ANSWER_MM))
+    return table
 
 
 def _write_question(cell: _Cell, question: FormQuestion) -> None:
@@ -250,7 +284,7 @@ def _put(cell: _Cell, control: BaseOxmlElement) -> None:
     cell.paragraphs[0]._p.append(control)
 
 
-def _write_grid(document: Document, rows: Sequence[Mapping[str, str]]) -> None:
+def _grid(document: Document, rows: Sequence[Mapping[str, str]]) -> Table:
     heads = tuple(f"{code} {name}" for code, name in COLUMNS.items())
     table = word_tables.new_table(document, GRID_MM, heads)
     for row in [*rows, *({} for _ in range(EMPTY_ROWS))]:
@@ -258,3 +292,4 @@ def _write_grid(document: Document, rows: Sequence[Mapping[str, str]]) -> None:
             cell.paragraphs[0].add_run(word_page.xml_text(row.get(code, "")))
     word_tables.set_widths(table, GRID_MM)
     word_tables.shrink(table)
+    return table

@@ -15,6 +15,7 @@ from rapidreview.training.outputs import account, undone, write_outputs
 from rapidreview.training.player import NotLogged, Player
 from rapidreview.training.script import begin, play_days
 from tests.cast import gather_elsewhere
+from tests.worlds import remembered
 
 OUTPUTS = {
     "timetable.json",
@@ -29,15 +30,23 @@ OUTPUTS = {
 pytestmark = pytest.mark.django_db
 
 
+@remembered
+def played(day: int) -> Player:
+    """The story from its first morning to the evening of ``day``; no day is played twice."""
+    if not day:
+        gather_elsewhere()
+        return begin(SUGGESTED_START, password=None)
+    player = played(day - 1)
+    play_days(player, day, day, until=player.story.moment(day, "23:59"))
+    return player
+
+
 @pytest.mark.paragraph("P0.1", "P0.2", "P0.3", "P0.7", "P1.17", "P2.7", "P2.8")
 def test_the_first_six_days_leave_nothing_undone_unlogged_or_unfiled(
     tmp_path: Path,
 ) -> None:
-    gather_elsewhere()
-    player = begin(SUGGESTED_START, password=None)
+    player = played(6)
     evening = player.story.moment(6, "23:59")
-
-    play_days(player, 1, 6, until=evening)
 
     assert undone(player, at=evening) == []
     assert problems(Log.objects.get(case=player.the_case)) == []
@@ -50,10 +59,8 @@ def test_the_first_six_days_leave_nothing_undone_unlogged_or_unfiled(
 
 @pytest.mark.paragraph("P2.1", "P1.11")
 def test_a_return_that_has_not_come_is_named_as_undone() -> None:
-    player = begin(SUGGESTED_START, password=None)
+    player = played(5)
     evening = player.story.moment(5, "23:59")
-
-    play_days(player, 1, 5, until=evening)
 
     police = player.latest("POL")
     assert police.state == AgencyReturn.State.DRAFT
@@ -62,9 +69,7 @@ def test_a_return_that_has_not_come_is_named_as_undone() -> None:
 
 @pytest.mark.paragraph("P2.7")
 def test_an_act_that_leaves_no_entry_fails_the_story() -> None:
-    player = begin(SUGGESTED_START, password=None)
-    evening = player.story.moment(1, "23:59")
-    play_days(player, 1, 1, until=evening)
+    player = played(1)
     quiet = [lambda _player, _at: None for _ in player.story.events(2)]
 
     with pytest.raises(NotLogged):

@@ -89,6 +89,22 @@ def test_the_same_form_is_the_same_bytes():
     assert form() == form()
 
 
+def test_no_answer_of_one_form_is_in_the_next():
+    blank = form({"A1": REFERENCE}, rows=[])
+    form()
+
+    assert form({"A1": REFERENCE}, rows=[]) == blank
+    assert read_form(blank).values == {"A1": REFERENCE}
+
+
+def test_a_word_file_carries_no_more_styles_of_tables_than_it_uses():
+    entries = unzipped(form())
+
+    styles = entries["word/styles.xml"].decode()
+    assert styles.count('w:type="table"') == len({"TableNormal", "TableGrid"})
+    assert not [name for name in entries if "Effects" in name or "customXml" in name]
+
+
 def test_the_marking_stands_in_the_header_and_the_page_in_the_footer():
     section = docx.Document(io.BytesIO(form())).sections[0]
     footer = section.footer._element.xml
