@@ -1,7 +1,8 @@
 """The timetable of a case: every clock with its days, every task with its window.
 
 Nothing here looks at what has been done; that is `duties`. A task whose anchor has not
-happened is "unanchored", one that is wanted only in some cases "conditional".
+happened is "unanchored", one that is wanted only in some cases "conditional" until it is
+known whether this is one; then it has a date, or is "not_needed".
 """
 
 from collections.abc import Collection, Mapping
@@ -9,23 +10,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
 
-from rapidreview.procedure.anchors import kind_of
-from rapidreview.procedure.calendar import LONDON, WorkingDays
+from rapidreview.procedure.anchors import fact_name
+from rapidreview.procedure.calendar import LONDON, Override, WorkingDays
 from rapidreview.procedure.cautions import cautions
-from rapidreview.procedure.clocks import day_table
-from rapidreview.procedure.definition import (
-    Bound,
-    Clock,
-    CountsFrom,
-    Procedure,
-    Stage,
-    Task,
-)
+from rapidreview.procedure.clocks import day_table, rule_in_words
+from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.parts import CountsFrom, Stage, Task, Unit
+from rapidreview.procedure.placing import clock_of, days_of
 from rapidreview.procedure.reckoning import AgreedDates, Reckoning
 from rapidreview.procedure.vocabulary import Role
 
-UNANCHORED, CONDITIONAL = "unanchored", "conditional"
+UNANCHORED, CONDITIONAL, NOT_NEEDED = "unanchored", "conditional", "not_needed"
 
 
 class ClockJson(TypedDict):
@@ -71,20 +67,35 @@ class TimetableJson(TypedDict):
 @dataclass(frozen=True, slots=True)
 class PlannedClock:
     """A clock and its days by number: by its own rule, counting the anchor's day, not
-    counting it; all empty while it is not running."""
+    counting it; all empty while it is not running.
+
+    ``words`` is the rule in words; ``whole``: the whole review must end within it.
+    """
 
     title: str
     anchor: str
     rule: str
+    words: str
+    whole: bool
     started_at: datetime | None
     days: dict[int, date]
     target_days: dict[int, date]
     latest_days: dict[int, date]
 
+    @property
+    def ends_on(self) -> date | None:
+        """The last day by the clock's own rule."""
+        return self.days[max(self.days)] if self.days else None
+
+    @property
+    def latest_on(self) -> date | None:
+        """The latest permissible day."""
+        return self.latest_days[max(self.latest_days)] if self.latest_days else None
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedTask:
-    """A task and its window; ``day`` is its first and last day on the main clock."""
+    """A task and its window; ``day`` is its first and last day on its stage's clock."""
 
     id: str
     stage: str
@@ -114,8 +125,13 @@ class Timetable:
 
 
 def calendar_for(procedure: Procedure, facts: CaseFacts) -> WorkingDays:
-    """The calendar of a case: national overrides of the file and the case, closures."""
-    return WorkingDays.england((*procedure.overrides, *facts.overrides), facts.closures)
+    """The calendar of a case: its nation's, with what file and case know besides."""
+    proclaimed = (
+        Override(one.on, one.name, one.working) for one in procedure.proclaimed
+    )
+    return WorkingDays.of(
+        procedure.calendar, (*proclaimed, *facts.overrides), facts.closures
+    )
 
 
 def plan(
@@ -124,65 +140,91 @@ def plan(
     calendar: WorkingDays,
     *,
     facts: CaseFacts | Collection[str] | None = None,
+    denied: Collection[str] = (),
     counts_from: CountsFrom | str | None = None,
 ) -> Timetable:
-    """The timetable from these anchors; ``facts`` (or their names) decide conditions.
+    """The timetable from these anchors; ``facts`` (or their names) decide conditions, and
+    ``denied`` are those that are known not to be.
 
     Agreed dates of ``facts`` replace the ends of windows. ``counts_from`` replaces the
     rule of the partnership's own clocks. Raises CalendarUnknown beyond the known years.
     """
-    names, agreed = _known(facts, anchors)
-    rule = CountsFrom(counts_from) if counts_from else None
+    known, agreed = _known(facts, anchors)
+    instants = {fact_name(name): at for name, at in anchors.items()}
     reckoning = Reckoning(
-        procedure, calendar, lambda name, _: anchors.get(name), agreed, rule
+        procedure,
+        calendar,
+        lambda name, _: instants.get(fact_name(name)),
+        agreed,
+        CountsFrom(counts_from) if counts_from else None,
+        known,
     )
-    clocks = {
-        name: _clock(clock, anchors.get(clock.anchor), reckoning)
-        for name, clock in procedure.clocks.items()
-    }
+    conditions = _Conditions(known, {fact_name(name) for name in denied})
     return Timetable(
         procedure.id,
         procedure.version,
         calendar.id,
         calendar.version,
-        clocks,
-        tuple(_task(stage, task, reckoning, names) for stage, task in procedure.placed),
+        {name: _clock(name, reckoning) for name in procedure.clocks},
+        tuple(
+            _task(stage, task, reckoning, conditions)
+            for stage, task in procedure.placed
+        ),
         tuple(cautions(reckoning)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    """The facts that are known to be, and those that are known not to be."""
+
+    known: Collection[str]
+    denied: Collection[str]
+
+    def state(self, task: Task, *, dated: bool) -> str | None:
+        """How a task stands, before anything is done."""
+        if task.unless and task.unless in self.known:
+            return NOT_NEEDED
+        if task.only_if and task.only_if not in self.known:
+            decided = task.only_if in self.denied or task.settled_by in self.known
+            return NOT_NEEDED if decided else CONDITIONAL
+        return None if dated else UNANCHORED
 
 
 def _known(
     facts: CaseFacts | Collection[str] | None, anchors: Collection[str]
 ) -> tuple[Collection[str], AgreedDates]:
-    """The kinds of facts that there are, those of the anchors too, and agreed dates."""
+    """The names of the facts that there are, the anchors among them, and agreed dates."""
     if isinstance(facts, CaseFacts):
-        return facts.kinds, facts.agreed
-    return {kind_of(name) or name for name in (*(facts or ()), *anchors)}, {}
+        return facts.names, facts.agreed
+    return {fact_name(name) for name in (*(facts or ()), *anchors)}, {}
 
 
-def _clock(
-    clock: Clock, started_at: datetime | None, reckoning: Reckoning
-) -> PlannedClock:
-    rule = reckoning.rule(clock)
+def _clock(name: str, reckoning: Reckoning) -> PlannedClock:
+    clock, started_at = reckoning.procedure.clocks[name], reckoning.begun(name)
+    rule, length = reckoning.rule(clock), reckoning.length(name, started_at)
     tables: list[dict[int, date]] = [{}, {}, {}]
     if started_at is not None:
         tables = [
-            day_table(clock, started_at, reckoning.calendar, counts_from=each)
+            day_table(clock, started_at, reckoning.calendar, length, each)
             for each in (rule, CountsFrom.SAME_DAY, CountsFrom.NEXT_DAY)
         ]
-    words = rule.value if rule else f"{clock.length} hours"
-    return PlannedClock(clock.title, clock.anchor, words, started_at, *tables)
+    hours = clock.unit is Unit.HOUR
+    return PlannedClock(
+        clock.title,
+        clock.anchor,
+        f"{length} hours" if hours or rule is None else rule.value,
+        rule_in_words(clock, length, rule),
+        name in reckoning.procedure.whole_clocks,
+        started_at,
+        *tables,
+    )
 
 
 def _task(
-    stage: Stage, task: Task, reckoning: Reckoning, names: Collection[str]
+    stage: Stage, task: Task, reckoning: Reckoning, conditions: _Conditions
 ) -> PlannedTask:
-    due = reckoning.due_of(task.id)
-    state = None
-    if task.only_if and task.only_if not in names:
-        state = CONDITIONAL
-    elif due is None:
-        state = UNANCHORED
+    due, latest = reckoning.due_of(task.id), reckoning.latest(task.id)
     return PlannedTask(
         task.id,
         stage.id,
@@ -191,40 +233,12 @@ def _task(
         task.with_,
         reckoning.opens(task.earliest),
         due.at if due else None,
-        _clock_of(task.latest, reckoning.procedure),
-        _days(stage, task, reckoning.procedure),
+        clock_of(latest, reckoning.procedure),
+        days_of(stage, task.earliest, latest, reckoning.procedure),
         task.needs,
         task.paragraph,
-        state,
+        conditions.state(task, dated=due is not None),
     )
-
-
-def _clock_of(bound: Bound | None, procedure: Procedure) -> str | None:
-    """The clock a bound counts on; of several, or of another task's, the first."""
-    if bound is None or bound.clock:
-        return bound.clock if bound else None
-    if bound.of_task:
-        return _clock_of(procedure.tasks[bound.of_task].latest, procedure)
-    return next((each.clock for each in bound.earliest_of), None)
-
-
-def _days(stage: Stage, task: Task, procedure: Procedure) -> tuple[int, int] | None:
-    last = _day_of(task.latest, procedure)
-    if last is None:
-        return None
-    first = _day_of(task.earliest, procedure)
-    return (stage.days[0] if first is None else first, last)
-
-
-def _day_of(bound: Bound | None, procedure: Procedure) -> int | None:
-    if bound is None:
-        return None
-    if bound.of_task:
-        return _day_of(procedure.tasks[bound.of_task].latest, procedure)
-    for each in (bound, *bound.earliest_of):
-        if each.clock == procedure.main_clock:
-            return procedure.clocks[each.clock].length if each.day is None else each.day
-    return None
 
 
 def as_json(
