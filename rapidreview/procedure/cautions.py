@@ -5,9 +5,9 @@ from datetime import date
 
 from rapidreview.procedure.anchors import anchor_words
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.clocks import calendar_of, nth_day, started_day
+from rapidreview.procedure.clocks import calendar_of, latest, started_day, target
 from rapidreview.procedure.naming import spoken_date
-from rapidreview.procedure.parts import Clock, CountsFrom, Unit
+from rapidreview.procedure.parts import Clock, Unit
 from rapidreview.procedure.reckoning import Reckoning
 
 
@@ -17,6 +17,7 @@ def cautions(reckoning: Reckoning) -> Iterator[str]:
     yield from _closed_ends(reckoning)
     yield from _clocks_that_end_first(reckoning)
     yield from _came_late(reckoning)
+    yield from _out_of_order(reckoning)
     yield from _closures(reckoning)
 
 
@@ -55,15 +56,16 @@ def _clocks_that_end_first(reckoning: Reckoning) -> Iterator[str]:
     main, *others = reckoning.procedure.whole_clocks
     ours, own_end = reckoning.procedure.clocks[main], _last(main, reckoning)
     for name in others:
-        clock = reckoning.procedure.clocks[name]
-        aim, last = (
-            _last(name, reckoning, rule)
-            for rule in (CountsFrom.SAME_DAY, CountsFrom.NEXT_DAY)
-        )
-        if own_end and aim and last and aim < own_end:
+        clock, started_at = reckoning.procedure.clocks[name], reckoning.begun(name)
+        if started_at is None or own_end is None:
+            continue
+        given = (clock, started_at, reckoning.calendar)
+        length = reckoning.length(name, started_at)
+        if target(*given, length) < own_end:
             yield (
                 f"{clock.title}: it ends before the {ours.title.lower()}: target "
-                f"{spoken_date(aim)}, latest {spoken_date(last)}, against "
+                f"{spoken_date(target(*given, length))}, latest "
+                f"{spoken_date(latest(*given, length))}, against "
                 f"{spoken_date(own_end)}. Work to the earlier day."
             )
 
@@ -72,16 +74,29 @@ def _came_late(reckoning: Reckoning) -> Iterator[str]:
     """What somebody else owed by a clock of theirs, and brought after it (P1.2)."""
     for task in reckoning.procedure.tasks.values():
         name = task.latest.clock if task.latest else None
-        due = reckoning.due_of(task.id)
-        if name is None or due is None or reckoning.procedure.clocks[name].ours:
-            continue
-        for fact in task.done_when:
-            came_at = reckoning.started(fact, None)
-            if came_at and came_at > due.at:
+        if name and not reckoning.procedure.clocks[name].ours:
+            title, due = reckoning.procedure.clocks[name].title, reckoning.due_of(task.id)
+            for fact in task.done_when if due else ():
+                came_at = reckoning.started(fact, None)
+                if due and came_at and came_at > due.at:
+                    yield (
+                        f"{title}: {anchor_words(fact)} was due by "
+                        f"{spoken_date(london_day(due.at))} and came on "
+                        f"{spoken_date(london_day(came_at))}."
+                    )
+
+
+def _out_of_order(reckoning: Reckoning) -> Iterator[str]:
+    """A task that is due before one that it needs, as the dates have fallen."""
+    procedure = reckoning.procedure
+    for task in procedure.tasks.values():
+        for name in task.needs:
+            due, first = reckoning.due_of(task.id), reckoning.due_of(name)
+            if due and first and first.at > due.at:
                 yield (
-                    f"{reckoning.procedure.clocks[name].title}: {anchor_words(fact)} was "
-                    f"due by {spoken_date(london_day(due.at))} and came on "
-                    f"{spoken_date(london_day(came_at))}."
+                    f"“{task.title}” is due on {spoken_date(london_day(due.at))}, before "
+                    f"“{procedure.tasks[name].title}”, which it needs and which is due on "
+                    f"{spoken_date(london_day(first.at))}. Agree another date for one."
                 )
 
 
@@ -101,17 +116,12 @@ def _closures(reckoning: Reckoning) -> Iterator[str]:
         )
 
 
-def _last(
-    name: str, reckoning: Reckoning, rule: CountsFrom | None = None
-) -> date | None:
-    """The last day of a clock by its own rule or by this one; None if it has none."""
-    clock, started_at = reckoning.procedure.clocks[name], reckoning.begun(name)
-    if started_at is None or clock.unit is Unit.HOUR:
+def _last(name: str, reckoning: Reckoning) -> date | None:
+    """The last day of a clock; None if it does not run, or counts hours."""
+    started_at = reckoning.begun(name)
+    if started_at is None or reckoning.procedure.clocks[name].unit is Unit.HOUR:
         return None
-    length = reckoning.length(name, started_at)
-    if rule is None:
-        return reckoning.counted(name, started_at, length)
-    return nth_day(clock, started_at, length, reckoning.calendar, rule)
+    return reckoning.counted(name, started_at, reckoning.length(name, started_at))
 
 
 def _clocks(reckoning: Reckoning, *units: Unit) -> Iterator[tuple[str, Clock]]:

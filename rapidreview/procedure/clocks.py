@@ -93,6 +93,22 @@ def day_number(
     return (on - first).days + 1
 
 
+def latest(
+    clock: Clock, started_at: datetime, calendar: WorkingDays, length: int | None = None
+) -> date:
+    """The last day if the anchor's day does not count: the latest that can be meant."""
+    last = length or clock.length
+    return nth_day(clock, started_at, last, calendar, CountsFrom.NEXT_DAY)
+
+
+def target(
+    clock: Clock, started_at: datetime, calendar: WorkingDays, length: int | None = None
+) -> date:
+    """The last day if the anchor's day counts: the day to aim at."""
+    last = length or clock.length
+    return nth_day(clock, started_at, last, calendar, CountsFrom.SAME_DAY)
+
+
 def add_months(day: date, months: int) -> date:
     """The same day so many months on, or the last day of a month that is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

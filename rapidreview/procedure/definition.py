@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from pydantic import Field, ValidationError, field_validator
 
-from rapidreview.procedure.calendar import Nation
+from rapidreview.procedure.calendar import Nation, Override
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.layering import laid_over, with_conditions
 from rapidreview.procedure.parts import (
@@ -32,7 +32,7 @@ from rapidreview.procedure.parts import (
     Words,
 )
 from rapidreview.procedure.reading import (
-    MOST_CHARACTERS,
+    MOST_BYTES,
     NotReadable,
     Problem,
     Raw,
@@ -64,7 +64,7 @@ class Procedure(Part):
     proclaimed: tuple[Proclaimed, ...] = ()
     overrides: tuple[DatedRule, ...] = ()
     report: tuple[ReportPart, ...] = ()
-    stages: tuple[Stage, ...] = Field(min_length=1)
+    stages: tuple[Stage, ...]
     hash: str
 
     @field_validator("clocks")
@@ -73,6 +73,13 @@ class Procedure(Part):
         if not any(clock.ours for clock in clocks.values()):
             raise ValueError("one clock must be the partnership's own (ours: true)")
         return clocks
+
+    @field_validator("stages")
+    @classmethod
+    def _has_a_stage(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        if not stages:
+            raise ValueError("there must be at least one stage")
+        return stages
 
     @cached_property
     def placed(self) -> tuple[tuple[Stage, Task], ...]:
@@ -105,6 +112,13 @@ class Procedure(Part):
             )
             for name in named
         }
+
+    @cached_property
+    def changed_days(self) -> tuple[Override, ...]:
+        """The days that the nation changed, as the calendar takes them."""
+        return tuple(
+            Override(one.on, one.name, one.working) for one in self.proclaimed
+        )
 
     def role_words(self, role: Role) -> str:
         """A role as this partnership says it."""
@@ -145,8 +159,8 @@ def load_text(yaml_text: str) -> Procedure:
 
 def load_bytes(content: bytes) -> Procedure:
     """The procedure of a file's bytes, which may be anything. Raises ProcedureFileError."""
-    if len(content) > 4 * MOST_CHARACTERS:
-        raise ProcedureFileError([f"line 1: this is too long: {len(content)} bytes"])
+    if len(content) > MOST_BYTES:
+        raise ProcedureFileError([f"line 1: this is too long: more than {MOST_BYTES} bytes"])
     try:
         return load_text(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -53,16 +53,19 @@ class CaseFacts:
         init=False, repr=False, compare=False
     )
     _about: dict[str, dict[str, None]] = field(init=False, repr=False, compare=False)
+    _own: dict[str, None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_name: dict[str, list[Fact]] = defaultdict(list)
         last: dict[tuple[str, str | None], Fact] = {}
         about: dict[str, dict[str, None]] = defaultdict(dict)
+        own: dict[str, None] = {}
         for fact in sorted(self.facts, key=lambda one: one.seq):
             name: str = fact.kind
             subject = fact.subject
             if fact.kind is LogKind.OWN_FACT:
                 name, subject = own_name(subject)
+                own[name] = None
             by_name[name].append(fact)
             last[name, subject] = last[name, None] = fact
             if subject is not None:
@@ -70,6 +73,7 @@ class CaseFacts:
         object.__setattr__(self, "_by_name", {k: tuple(v) for k, v in by_name.items()})
         object.__setattr__(self, "_last", last)
         object.__setattr__(self, "_about", dict(about))
+        object.__setattr__(self, "_own", own)
 
     @property
     def kinds(self) -> frozenset[LogKind]:
@@ -112,8 +116,7 @@ class CaseFacts:
 
     def anchors(self) -> dict[str, datetime]:
         """The anchors that are known, and own facts, by name."""
-        own = (name for name in self._by_name if kind_of(name) is None)
-        known = {name: self.anchor(name) for name in (*ANCHORS, *own)}
+        known = {name: self.anchor(name) for name in (*ANCHORS, *self._own)}
         return {name: at for name, at in known.items() if at is not None}
 
 

@@ -170,13 +170,13 @@ class Span(Part):
 class Agreement(Part):
     """Who decides: all of them together, or ``at_least`` so many of them."""
 
-    of: Annotated[tuple[Role | Partner, ...], Field(min_length=1)]
+    of: tuple[Role | Partner, ...]
     at_least: Count | None = None
 
     @model_validator(mode="after")
     def _can_be_reached(self) -> Self:
-        if self.needed > len(set(self.of)):
-            raise ValueError(f"at_least {self.needed}, but only {len(set(self.of))}")
+        if not 1 <= self.needed <= len(set(self.of)):
+            raise ValueError(f"{self.needed} of {len(set(self.of))} cannot agree")
         return self
 
     @property
@@ -249,7 +249,13 @@ class Stage(Part):
     only_if: FactName | None = None
     unless: FactName | None = None
     settled_by: FactName | None = None
-    tasks: Annotated[tuple[Task, ...], Field(min_length=1)]
+    tasks: tuple[Task, ...]
+
+    @model_validator(mode="after")
+    def _has_a_task(self) -> Self:
+        if not self.tasks:
+            raise ValueError("a stage needs at least one task")
+        return self
 
 
 class DatedRule(Part):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 
 # The longest procedure that we ship has some 25,000 characters and 3,500 values, 6 deep.
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS, MOST_BYTES = 200_000, 400_000
 MOST_VALUES = 20_000
 MOST_DEPTH = 12
 MOST_SENTENCES = 200
@@ -193,7 +193,8 @@ def in_words(kind: str, given: object, words: str, place: Place) -> str:
             said = "is missing" if kind == "missing" else f"{shown} leaves it open"
             return f"{said}: say working_day, calendar_day, hour, week or month"
         case "enum":
-            return words.replace("Input should be", f"{shown} is not known; write")
+            known = words.removeprefix("Input should be ").replace("'", "")
+            return f"{shown} is not known: write {known}"
         case "value_error":
             return words.removeprefix("Value error, ")
         case _ if kind in _WORDS:
@@ -212,6 +213,5 @@ _WORDS = {
     "string_type": "must be words",
     "time_parsing": "{} is not a time of day such as “17:00”",
     "bool_parsing": "{} must be true or false",
-    "too_short": "must not be empty",
     "string_too_short": "must not be empty",
 }

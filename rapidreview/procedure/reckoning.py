@@ -42,6 +42,7 @@ class Reckoning:
     agreed: AgreedDates = field(default_factory=dict)
     counts_from: CountsFrom | None = None
     known: Collection[str] = ()
+    _begun: dict[tuple[str, str | None], datetime | None] = field(default_factory=dict)
     _days: dict[tuple[str, datetime, int], date] = field(default_factory=dict)
 
     def opens(self, bound: Bound | None, subject: str | None = None) -> datetime | None:
@@ -58,9 +59,10 @@ class Reckoning:
 
         A date agreed for the task as a whole holds for a subject that has none of its own.
         """
-        agreed = self.agreed.get((task_id, subject)) or self.agreed.get((task_id, None))
-        if agreed:
-            return Due(agreed)
+        if self.agreed:
+            agreed = self.agreed.get((task_id, subject))
+            if agreed := agreed or self.agreed.get((task_id, None)):
+                return Due(agreed)
         return self.due(self.latest(task_id, subject), subject)
 
     def latest(self, task_id: str, subject: str | None = None) -> Bound | None:
@@ -81,11 +83,16 @@ class Reckoning:
 
     def begun(self, name: str, subject: str | None = None) -> datetime | None:
         """When a clock began: with the first of its anchors, or on the date of a task."""
-        clock = self.procedure.clocks[name]
+        key = (name, subject)
+        if key not in self._begun:
+            self._begun[key] = self._first(self.procedure.clocks[name], subject)
+        return self._begun[key]
+
+    def _first(self, clock: Clock, subject: str | None) -> datetime | None:
         if clock.of_task:
             due = self.due_of(clock.of_task, subject)
             return due.at if due else None
-        each = (self.started(anchor, subject) for anchor in clock.anchors)
+        each = [self.started(anchor, subject) for anchor in clock.anchors]
         return min((at for at in each if at), default=None)
 
     def day(self, name: str, number: int, subject: str | None = None) -> date | None:

@@ -6,17 +6,17 @@ known whether this is one; then it has a date, or is "not_needed".
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypedDict
 
 from rapidreview.procedure.anchors import fact_name
-from rapidreview.procedure.calendar import LONDON, Override, WorkingDays
+from rapidreview.procedure.calendar import LONDON, WorkingDays
 from rapidreview.procedure.cautions import cautions
 from rapidreview.procedure.clocks import day_table, rule_in_words
 from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.facts import CaseFacts
-from rapidreview.procedure.parts import CountsFrom, Stage, Task, Unit
+from rapidreview.procedure.parts import Clock, CountsFrom, Stage, Task, Unit
 from rapidreview.procedure.placing import clock_of, days_of
 from rapidreview.procedure.reckoning import AgreedDates, Reckoning
 from rapidreview.procedure.vocabulary import Role
@@ -69,18 +69,24 @@ class PlannedClock:
     """A clock and its days by number: by its own rule, counting the anchor's day, not
     counting it; all empty while it is not running.
 
-    ``words`` is the rule in words; ``whole``: the whole review must end within it.
+    ``whole``: the whole review must end within it.
     """
 
     title: str
     anchor: str
     rule: str
-    words: str
     whole: bool
     started_at: datetime | None
     days: dict[int, date]
     target_days: dict[int, date]
     latest_days: dict[int, date]
+
+    counted: tuple[Clock, int, CountsFrom | None] = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """Its rule in words: "15 working days from the SIN, that day not counted"."""
+        return rule_in_words(*self.counted)
 
     @property
     def ends_on(self) -> date | None:
@@ -126,12 +132,8 @@ class Timetable:
 
 def calendar_for(procedure: Procedure, facts: CaseFacts) -> WorkingDays:
     """The calendar of a case: its nation's, with what file and case know besides."""
-    proclaimed = (
-        Override(one.on, one.name, one.working) for one in procedure.proclaimed
-    )
-    return WorkingDays.of(
-        procedure.calendar, (*proclaimed, *facts.overrides), facts.closures
-    )
+    overrides = (*procedure.changed_days, *facts.overrides)
+    return WorkingDays.of(procedure.calendar, overrides, facts.closures)
 
 
 def plan(
@@ -214,10 +216,10 @@ def _clock(name: str, reckoning: Reckoning) -> PlannedClock:
         clock.title,
         clock.anchor,
         f"{length} hours" if hours or rule is None else rule.value,
-        rule_in_words(clock, length, rule),
         name in reckoning.procedure.whole_clocks,
         started_at,
         *tables,
+        (clock, length, rule),
     )
 
 
