@@ -16,8 +16,8 @@ from rapidreview.procedure.clocks import day_number
 from rapidreview.procedure.definition import Procedure, shipped
 from rapidreview.procedure.duties import Duty, duties
 from rapidreview.procedure.facts import CaseFacts
-from rapidreview.procedure.parts import Clock
 from rapidreview.procedure.timetable import Timetable, plan
+from rapidreview.procedure.windows import Clock
 
 LOCAL, PANEL = "local", "panel"
 

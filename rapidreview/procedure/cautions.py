@@ -7,8 +7,8 @@ from rapidreview.procedure.anchors import anchor_words
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.clocks import calendar_of, latest, started_day, target
 from rapidreview.procedure.naming import spoken_date
-from rapidreview.procedure.parts import Clock, Unit
 from rapidreview.procedure.reckoning import Reckoning
+from rapidreview.procedure.windows import Clock, Unit
 
 
 def cautions(reckoning: Reckoning) -> Iterator[str]:
@@ -36,15 +36,15 @@ def _closed_anchors(reckoning: Reckoning) -> Iterator[str]:
 
 def _closed_ends(reckoning: Reckoning) -> Iterator[str]:
     """A clock of calendar days, weeks or months may end when nobody works."""
-    for name, clock in _clocks(
-        reckoning, Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH
-    ):
+    for name, clock in _clocks(reckoning, Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH):
         last, calendar = _last(name, reckoning), calendar_of(clock, reckoning.calendar)
         closed = calendar.name_of(last) if last else None
         if last and closed:
             then = ""
             if clock.rolls:
-                then = f"; what is due then is due on {spoken_date(calendar.add(last, 0))}"
+                then = (
+                    f"; what is due then is due on {spoken_date(calendar.add(last, 0))}"
+                )
             yield (
                 f"{clock.title}: it ends on {spoken_date(last)}, which is not a working "
                 f"day ({closed}){then}."
@@ -75,7 +75,10 @@ def _came_late(reckoning: Reckoning) -> Iterator[str]:
     for task in reckoning.procedure.tasks.values():
         name = task.latest.clock if task.latest else None
         if name and not reckoning.procedure.clocks[name].ours:
-            title, due = reckoning.procedure.clocks[name].title, reckoning.due_of(task.id)
+            title, due = (
+                reckoning.procedure.clocks[name].title,
+                reckoning.due_of(task.id),
+            )
             for fact in task.done_when if due else ():
                 came_at = reckoning.started(fact, None)
                 if due and came_at and came_at > due.at:

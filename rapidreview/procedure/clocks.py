@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from rapidreview.procedure.anchors import anchor_words
 from rapidreview.procedure.calendar import LONDON, WorkingDays, london_day
-from rapidreview.procedure.parts import Clock, CountsFrom, Unit
+from rapidreview.procedure.windows import Clock, CountsFrom, Unit
 
 
 def started_day(clock: Clock, started_at: datetime) -> date:
@@ -132,4 +132,6 @@ def rule_in_words(clock: Clock, length: int, counts_from: CountsFrom | None) -> 
         words += f", that day {'counted' if counted else 'not counted'}"
     if clock.rolls:
         words += ", or then the next working day"
-    return f"{words}; after {clock.cut_off:%H:%M} the next day" if clock.cut_off else words
+    return (
+        f"{words}; after {clock.cut_off:%H:%M} the next day" if clock.cut_off else words
+    )

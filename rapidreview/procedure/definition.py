@@ -18,18 +18,15 @@ from rapidreview.procedure.calendar import Nation, Override
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.layering import laid_over, with_conditions
 from rapidreview.procedure.parts import (
-    Clock,
     DatedRule,
     Guidance,
     Name,
     OwnFact,
-    Part,
     Proclaimed,
     ReportPart,
     Stage,
     Standing,
     Task,
-    Words,
 )
 from rapidreview.procedure.reading import (
     MOST_BYTES,
@@ -42,6 +39,7 @@ from rapidreview.procedure.reading import (
 )
 from rapidreview.procedure.soundness import unsound
 from rapidreview.procedure.vocabulary import Role
+from rapidreview.procedure.windows import Clock, Part, Words
 
 DEFAULT = "rapid-review-2018"
 
@@ -116,9 +114,7 @@ class Procedure(Part):
     @cached_property
     def changed_days(self) -> tuple[Override, ...]:
         """The days that the nation changed, as the calendar takes them."""
-        return tuple(
-            Override(one.on, one.name, one.working) for one in self.proclaimed
-        )
+        return tuple(Override(one.on, one.name, one.working) for one in self.proclaimed)
 
     def role_words(self, role: Role) -> str:
         """A role as this partnership says it."""
@@ -160,7 +156,9 @@ def load_text(yaml_text: str) -> Procedure:
 def load_bytes(content: bytes) -> Procedure:
     """The procedure of a file's bytes, which may be anything. Raises ProcedureFileError."""
     if len(content) > MOST_BYTES:
-        raise ProcedureFileError([f"line 1: this is too long: more than {MOST_BYTES} bytes"])
+        raise ProcedureFileError(
+            [f"line 1: this is too long: more than {MOST_BYTES} bytes"]
+        )
     try:
         return load_text(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

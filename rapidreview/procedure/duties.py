@@ -17,9 +17,10 @@ from rapidreview.procedure.clocks import later
 from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.facts import CaseFacts, Fact
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.parts import Span, Stage, Task, Unit
+from rapidreview.procedure.parts import Stage, Task
 from rapidreview.procedure.reckoning import END_OF_DAY, Due, Reckoning
 from rapidreview.procedure.vocabulary import Role
+from rapidreview.procedure.windows import Span, Unit
 
 _NO_DATE = datetime.max.replace(tzinfo=UTC)
 

@@ -82,9 +82,7 @@ class _Layers:
         }
         return {**base, **laid}
 
-    def under(
-        self, base: Raw | None, own: Raw, key: str, at: Place, to: Place
-    ) -> Raw:
+    def under(self, base: Raw | None, own: Raw, key: str, at: Place, to: Place) -> Raw:
         """What stands under a key: names and ids lead further down, or it is taken."""
         if key in _NAMED and isinstance(own, dict) and isinstance(base, dict):
             return self.named(base, own, at, to)

@@ -3,7 +3,7 @@ opens, nothing due before what it needs, nothing that can never begin (Y1, Y3)."
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from rapidreview.procedure.anchors import kind_of
@@ -112,7 +112,9 @@ def _when(drawn: Sketch, task: Group, end: str) -> dict[str, When]:
                 return _when(drawn, drawn.task(str(one["of_task"])), "latest")
             clock = str(one.get("clock"))
             if clock in drawn.clocks and "only_if" not in one:
-                when = _position(drawn, one, clock, "00:00" if end == "earliest" else "24")
+                when = _position(
+                    drawn, one, clock, "00:00" if end == "earliest" else "24"
+                )
                 found[clock] = min(found.get(clock, when), when)
     return found
 
@@ -149,7 +151,9 @@ def _never_begun(drawn: Sketch, circular: set[str]) -> Iterator[Problem]:
         begun += fresh
     for place, task in drawn.tasks.items():
         if set(names_in(task, "only_if")) & set(names_in(task, "unless")):
-            yield Problem((*place, "unless"), "it is wanted only if and unless the same")
+            yield Problem(
+                (*place, "unless"), "it is wanted only if and unless the same"
+            )
         elif task not in begun:
             yield Problem(place, "it can never begin: what it waits for never comes")
 

@@ -1,7 +1,30 @@
-"""Where a task stands on the days of its stage: its clock, its first and its last day."""
+"""Where a task stands before anything is done: its clock, its days, and whether it is wanted."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from rapidreview.procedure.definition import Procedure
-from rapidreview.procedure.parts import Bound, Stage
+from rapidreview.procedure.parts import Stage, Task
+from rapidreview.procedure.windows import Bound
+
+UNANCHORED, CONDITIONAL, NOT_NEEDED = "unanchored", "conditional", "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The facts that are known to be, and those that are known not to be."""
+
+    known: Collection[str]
+    denied: Collection[str]
+
+    def state(self, task: Task, *, dated: bool) -> str | None:
+        """How a task stands, before anything is done."""
+        if task.unless and task.unless in self.known:
+            return NOT_NEEDED
+        if task.only_if and task.only_if not in self.known:
+            decided = task.only_if in self.denied or task.settled_by in self.known
+            return NOT_NEEDED if decided else CONDITIONAL
+        return None if dated else UNANCHORED
 
 
 def clock_of(bound: Bound | None, procedure: Procedure) -> str | None:

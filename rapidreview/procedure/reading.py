@@ -174,7 +174,7 @@ class _Builder:
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _not_yaml(error: yaml.YAMLError, text: str) -> str:

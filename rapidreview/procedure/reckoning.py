@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidreview.procedure.calendar import LONDON, WorkingDays, at_time, london_day
 from rapidreview.procedure.clocks import calendar_of, nth_day
 from rapidreview.procedure.definition import Procedure
-from rapidreview.procedure.parts import Bound, Clock, CountsFrom, SameDay, Unit
+from rapidreview.procedure.windows import Bound, Clock, CountsFrom, SameDay, Unit
 
 START_OF_DAY, END_OF_DAY = time(0, 0), time(23, 59)
 AgreedDates = Mapping[tuple[str, str | None], datetime]

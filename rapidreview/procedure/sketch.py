@@ -72,7 +72,9 @@ def name_of(group: Group) -> str:
 def number(group: Group, key: str) -> int | None:
     """The whole number that stands there, if one does."""
     raw = group.get(key)
-    return int(raw) if isinstance(raw, str) and raw.isascii() and raw.isdigit() else None
+    return (
+        int(raw) if isinstance(raw, str) and raw.isascii() and raw.isdigit() else None
+    )
 
 
 def is_yes(group: Group, key: str) -> bool:

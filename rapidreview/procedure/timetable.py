@@ -16,12 +16,11 @@ from rapidreview.procedure.cautions import cautions
 from rapidreview.procedure.clocks import day_table, rule_in_words
 from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.facts import CaseFacts
-from rapidreview.procedure.parts import Clock, CountsFrom, Stage, Task, Unit
-from rapidreview.procedure.placing import clock_of, days_of
+from rapidreview.procedure.parts import Stage, Task
+from rapidreview.procedure.placing import Conditions, clock_of, days_of
 from rapidreview.procedure.reckoning import AgreedDates, Reckoning
 from rapidreview.procedure.vocabulary import Role
-
-UNANCHORED, CONDITIONAL, NOT_NEEDED = "unanchored", "conditional", "not_needed"
+from rapidreview.procedure.windows import Clock, CountsFrom
 
 
 class ClockJson(TypedDict):
@@ -80,7 +79,6 @@ class PlannedClock:
     days: dict[int, date]
     target_days: dict[int, date]
     latest_days: dict[int, date]
-
     counted: tuple[Clock, int, CountsFrom | None] = field(repr=False)
 
     @property
@@ -161,7 +159,7 @@ def plan(
         CountsFrom(counts_from) if counts_from else None,
         known,
     )
-    conditions = _Conditions(known, {fact_name(name) for name in denied})
+    conditions = Conditions(known, {fact_name(name) for name in denied})
     return Timetable(
         procedure.id,
         procedure.version,
@@ -176,23 +174,6 @@ def plan(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Conditions:
-    """The facts that are known to be, and those that are known not to be."""
-
-    known: Collection[str]
-    denied: Collection[str]
-
-    def state(self, task: Task, *, dated: bool) -> str | None:
-        """How a task stands, before anything is done."""
-        if task.unless and task.unless in self.known:
-            return NOT_NEEDED
-        if task.only_if and task.only_if not in self.known:
-            decided = task.only_if in self.denied or task.settled_by in self.known
-            return NOT_NEEDED if decided else CONDITIONAL
-        return None if dated else UNANCHORED
-
-
 def _known(
     facts: CaseFacts | Collection[str] | None, anchors: Collection[str]
 ) -> tuple[Collection[str], AgreedDates]:
@@ -205,26 +186,27 @@ def _known(
 def _clock(name: str, reckoning: Reckoning) -> PlannedClock:
     clock, started_at = reckoning.procedure.clocks[name], reckoning.begun(name)
     rule, length = reckoning.rule(clock), reckoning.length(name, started_at)
-    tables: list[dict[int, date]] = [{}, {}, {}]
-    if started_at is not None:
-        tables = [
-            day_table(clock, started_at, reckoning.calendar, length, each)
-            for each in (rule, CountsFrom.SAME_DAY, CountsFrom.NEXT_DAY)
-        ]
-    hours = clock.unit is Unit.HOUR
+    by_rule, target, latest = (
+        day_table(clock, started_at, reckoning.calendar, length, each)
+        if started_at
+        else {}
+        for each in (rule, CountsFrom.SAME_DAY, CountsFrom.NEXT_DAY)
+    )
     return PlannedClock(
         clock.title,
         clock.anchor,
-        f"{length} hours" if hours or rule is None else rule.value,
+        f"{length} hours" if rule is None else rule.value,
         name in reckoning.procedure.whole_clocks,
         started_at,
-        *tables,
+        by_rule,
+        target,
+        latest,
         (clock, length, rule),
     )
 
 
 def _task(
-    stage: Stage, task: Task, reckoning: Reckoning, conditions: _Conditions
+    stage: Stage, task: Task, reckoning: Reckoning, conditions: Conditions
 ) -> PlannedTask:
     due, latest = reckoning.due_of(task.id), reckoning.latest(task.id)
     return PlannedTask(

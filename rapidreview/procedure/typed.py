@@ -43,9 +43,8 @@ def parse_closures(text: str) -> dict[date, str]:
     """Lines such as ``2026-12-29: The offices are closed``, as days with their names."""
     try:
         raw = read(text).raw
-        if not isinstance(raw, dict):
-            raise ValueError
-        return {date.fromisoformat(day): str(name) for day, name in raw.items()}
+        lines = raw.items() if isinstance(raw, dict) else [("no lines at all", "")]
+        return {date.fromisoformat(day): str(name) for day, name in lines}
     except (NotReadable, ValueError):
         raise Refused(
             "The closures file must hold lines such as 2026-12-29: closed."

@@ -45,7 +45,9 @@ class Table:
         elif found := LINE.match(line):
             self._given(*found.groups())
 
-    def _given(self, word: str, name: str, value: str | None, about: str | None) -> None:
+    def _given(
+        self, word: str, name: str, value: str | None, about: str | None
+    ) -> None:
         if word == "At":
             self.at = london(name)
         elif word == "Given":
@@ -71,4 +73,8 @@ def spoken(instant: datetime | date | None) -> str:
     """As a table writes it: "Fri 2026-12-18 23:59", a day without its hour."""
     if instant is None:
         return ""
-    return f"{instant:%a %Y-%m-%d %H:%M}" if isinstance(instant, datetime) else f"{instant:%a %Y-%m-%d}"
+    return (
+        f"{instant:%a %Y-%m-%d %H:%M}"
+        if isinstance(instant, datetime)
+        else f"{instant:%a %Y-%m-%d}"
+    )

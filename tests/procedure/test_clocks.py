@@ -15,7 +15,7 @@ from rapidreview.procedure.clocks import (
     nth_day,
     target,
 )
-from rapidreview.procedure.parts import Clock, CountsFrom
+from rapidreview.procedure.windows import Clock, CountsFrom
 from tests.procedure.given import ENGLAND, PROCEDURE, d, london
 
 LOCAL, PANEL, SIN = (PROCEDURE.clocks[name] for name in ("local", "panel", "sin"))

@@ -144,7 +144,12 @@ def test_the_hash_does_not_depend_on_line_endings():
         ("title: A stage", "titel: A stage", 15, "titel: is not known here"),
         ("unit: working_day", "unit: wd", 10, "“wd” leaves it open: say working_day"),
         ("anchor: intention_notified", "anchor: sneeze", 8, "no fact “sneeze”"),
-        ("owner: jcr_chair", "owner: king", 27, "second.owner: “king” is not known: write partnership_manager"),
+        (
+            "owner: jcr_chair",
+            "owner: king",
+            27,
+            "second.owner: “king” is not known: write partnership_manager",
+        ),
         ("needs: [first]", "needs: [third]", 31, "there is no task “third”"),
         ("needs: [first]", "needs: third", 31, "there is no task “third”"),
         ("of_task: first", "of_task: third", 30, "there is no task “third”"),

@@ -53,7 +53,9 @@ def decided_facts(table: Table, last: int) -> list[Fact]:
 def rows_of_plan(table: Table) -> dict[str, Row]:
     timetable = planned(table)
     rows = {
-        task.id: Row(task.id, local(task.earliest), local(task.latest), task.state or "")
+        task.id: Row(
+            task.id, local(task.earliest), local(task.latest), task.state or ""
+        )
         for task in timetable.tasks
     }
     for name, clock in timetable.clocks.items():
@@ -67,7 +69,9 @@ def rows_of_plan(table: Table) -> dict[str, Row]:
 def rows_of_duties(table: Table) -> dict[str, Row]:
     followed, facts = procedure(table.file), facts_of(table)
     found = duties(followed, facts, calendar_for(followed, facts), table.at)
-    keys = [f"{one.task} of {one.subject}" if one.subject else one.task for one in found]
+    keys = [
+        f"{one.task} of {one.subject}" if one.subject else one.task for one in found
+    ]
     return {
         key: Row(key, local(one.opens_at), local(one.due_at), one.state.value)
         for key, one in zip(keys, found, strict=True)

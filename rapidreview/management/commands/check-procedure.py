@@ -1,4 +1,5 @@
 """`./run check-procedure FILE`: every error of a procedure file at once, each with its line."""
+# ruff: noqa: N999 - people type the command with a hyphen
 
 import sys
 from argparse import ArgumentParser
@@ -6,12 +7,12 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from rapidreview.procedure.clocks import rule_in_words
 from rapidreview.procedure.definition import (
     Procedure,
     ProcedureFileError,
     load_bytes,
 )
-from rapidreview.procedure.clocks import rule_in_words
 from rapidreview.procedure.reading import MOST_BYTES
 
 NOT_USABLE, UNREADABLE = 1, 2

@@ -20,9 +20,9 @@ from rapidreview.procedure.duties import duties, states_by_task
 from rapidreview.procedure.errors import CalendarUnknown, ProcedureError
 from rapidreview.procedure.facts import CaseFacts, facts_of_anchors
 from rapidreview.procedure.naming import spoken_date
+from rapidreview.procedure.placing import NOT_NEEDED
 from rapidreview.procedure.reading import MOST_BYTES
 from rapidreview.procedure.timetable import (
-    NOT_NEEDED,
     Timetable,
     as_json,
     plan,
