@@ -4,7 +4,6 @@ opens, nothing due before what it needs, nothing that can never begin (Y1, Y3)."
 from __future__ import annotations
 
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
 
 from rapidreview.procedure.anchors import kind_of
 from rapidreview.procedure.reading import Problem
@@ -18,6 +17,7 @@ from rapidreview.procedure.sketch import (
 )
 
 Graph = dict[str, list[str]]
+MOST_LINKS = 20
 When = tuple[int, str]  # a day of a clock, negative before it begins, and a time
 
 
@@ -27,9 +27,10 @@ def disorder(drawn: Sketch) -> Iterator[Problem]:
     circular: set[str] = set()
     for verb, graph in (("wait", waiting), ("are dated", _dated_by(drawn))):
         for circle in _circles(graph):
-            circular |= set(circle)
+            circular |= circle
             yield _circle(drawn, circle, verb)
     if not circular:
+        yield from _dated_too_far(drawn)
         yield from _shut_before_open(drawn)
         yield from _due_before_what_it_needs(drawn)
     yield from _never_begun(drawn, circular)
@@ -47,22 +48,46 @@ def _dated_by(drawn: Sketch) -> Graph:
     return graph
 
 
-def _circles(graph: Graph) -> Iterator[list[str]]:
-    """Every circle, each found and then cut open."""
-    left = {name: list(others) for name, others in graph.items()}
-    while True:
-        try:
-            TopologicalSorter(left).prepare()
-        except CycleError as found:
-            circle = [str(name) for name in found.args[1][1:]]
-            yield circle
-            for name in circle:
-                left[name] = [one for one in left[name] if one not in circle]
-        else:
-            return
+def _dated_too_far(drawn: Sketch) -> Iterator[Problem]:
+    """A date that hangs on another, that hangs on another, and so on."""
+    graph = _dated_by(drawn)
+    for name in graph:
+        links, ends = 0, {name}
+        while ends and links <= MOST_LINKS:
+            links, ends = links + 1, {end for one in ends for end in graph.get(one, ())}
+        if ends:
+            words = f"its date hangs on more than {MOST_LINKS} others, one by one"
+            yield Problem(drawn.places[name], words)
 
 
-def _circle(drawn: Sketch, circle: list[str], verb: str) -> Problem:
+def _circles(graph: Graph) -> Iterator[set[str]]:
+    """Every set of tasks each of which leads, step by step, to each of the others."""
+    back: Graph = {}
+    for name, others in graph.items():
+        for other in others:
+            back.setdefault(other, []).append(name)
+    seen: set[str] = set()
+    for name in graph:
+        if name not in seen:
+            circle = _reached(graph, name) & _reached(back, name)
+            seen |= circle
+            if circle:
+                yield circle
+
+
+def _reached(graph: Graph, start: str) -> set[str]:
+    """Where one gets from here by one step or more."""
+    found: set[str] = set()
+    ways = list(graph.get(start, ()))
+    while ways:
+        name = ways.pop()
+        if name not in found:
+            found.add(name)
+            ways += graph.get(name, ())
+    return found
+
+
+def _circle(drawn: Sketch, circle: set[str], verb: str) -> Problem:
     names = [name for name in drawn.places if name in circle]
     said = " and ".join(f"“{name}”" for name in names)
     if verb == "wait":
@@ -134,33 +159,30 @@ def _day(when: When) -> str:
 
 def _never_begun(drawn: Sketch, circular: set[str]) -> Iterator[Problem]:
     """Tasks that wait for a fact which only they, or each other, could bring about."""
-    tasks = list(drawn.tasks.values())
-    brought = {name for task in tasks for name in names_in(task, "done_when")}
-    begun = [task for task in tasks if name_of(task) in circular]
+    tasks = drawn.tasks
+    brought = {name for one in tasks.values() for name in names_in(one, "done_when")}
+    begun = {place for place, one in tasks.items() if name_of(one) in circular}
     while True:
-        come = {name for task in begun for name in names_in(task, "done_when")}
-        names = {name_of(task) for task in begun}
-        missing = brought - come
-        fresh = [
-            task
-            for task in tasks
-            if task not in begun and not _waits_in_vain(drawn, task, missing, names)
-        ]
+        come = {name for at in begun for name in names_in(tasks[at], "done_when")}
+        names = {name_of(tasks[at]) for at in begun}
+        fresh = {
+            at
+            for at, one in tasks.items()
+            if at not in begun and not _waits(drawn, one, brought - come, names)
+        }
         if not fresh:
             break
-        begun += fresh
+        begun |= fresh
     for place, task in drawn.tasks.items():
         if set(names_in(task, "only_if")) & set(names_in(task, "unless")):
             yield Problem(
                 (*place, "unless"), "it is wanted only if and unless the same"
             )
-        elif task not in begun:
+        elif place not in begun:
             yield Problem(place, "it can never begin: what it waits for never comes")
 
 
-def _waits_in_vain(
-    drawn: Sketch, task: Group, missing: set[str], begun: set[str]
-) -> bool:
+def _waits(drawn: Sketch, task: Group, missing: set[str], begun: set[str]) -> bool:
     """So far: for an own fact that a task must bring about, or for a task not begun."""
     facts = {*names_in(task, "only_if"), *names_in(task, "for_each")}
     needs = {name for name in names_in(task, "needs") if name in drawn.places}

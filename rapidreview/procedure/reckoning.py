@@ -42,6 +42,7 @@ class Reckoning:
     agreed: AgreedDates = field(default_factory=dict)
     counts_from: CountsFrom | None = None
     known: Collection[str] = ()
+    _dues: dict[tuple[str, str | None], Due | None] = field(default_factory=dict)
     _begun: dict[tuple[str, str | None], datetime | None] = field(default_factory=dict)
     _days: dict[tuple[str, datetime, int], date] = field(default_factory=dict)
 
@@ -63,7 +64,10 @@ class Reckoning:
             agreed = self.agreed.get((task_id, subject))
             if agreed := agreed or self.agreed.get((task_id, None)):
                 return Due(agreed)
-        return self.due(self.latest(task_id, subject), subject)
+        key = (task_id, subject)
+        if key not in self._dues:
+            self._dues[key] = self.due(self.latest(task_id, subject), subject)
+        return self._dues[key]
 
     def latest(self, task_id: str, subject: str | None = None) -> Bound | None:
         """The end of a task's window, by the dated rule that is in force for it, if any."""
@@ -112,7 +116,8 @@ class Reckoning:
 
     def rule(self, clock: Clock) -> CountsFrom | None:
         """Whether the anchor's day counts on this clock."""
-        return (self.counts_from if clock.ours else None) or clock.counts_from
+        chosen = self.counts_from if clock.ours and clock.counts_from else None
+        return chosen or clock.counts_from
 
     def _due(self, bound: Bound, subject: str | None, default: time) -> Due | None:
         if bound.only_if and bound.only_if not in self.known:

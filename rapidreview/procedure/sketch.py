@@ -6,12 +6,14 @@ wrong word in one line still hears of a circle in another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rapidreview.procedure.reading import Place, Raw, groups, words_of
 
 Group = dict[str, Raw]
+_WHOLE = re.compile("[0-9]{1,3}")
 _YES = ("true", "yes", "on", "1", "t", "y")
 
 
@@ -70,11 +72,9 @@ def name_of(group: Group) -> str:
 
 
 def number(group: Group, key: str) -> int | None:
-    """The whole number that stands there, if one does."""
+    """The whole number that stands there, if one does that could be a count."""
     raw = group.get(key)
-    return (
-        int(raw) if isinstance(raw, str) and raw.isascii() and raw.isdigit() else None
-    )
+    return int(raw) if isinstance(raw, str) and _WHOLE.fullmatch(raw) else None
 
 
 def is_yes(group: Group, key: str) -> bool:

@@ -20,10 +20,15 @@ from rapidreview.procedure.sketch import (
     sketch,
 )
 
+# Far more than anybody can follow; what is larger would only keep a server busy.
+MOST_TASKS, MOST_CLOCKS = 400, 40
+
 
 def unsound(raw: Raw) -> list[Problem]:
     """Everything that no single line is to blame for."""
     drawn = sketch(raw)
+    if too_many := list(_too_many(drawn)):
+        return too_many
     return [
         *_twice("stage", drawn.stages),
         *_twice("task", drawn.tasks),
@@ -35,6 +40,16 @@ def unsound(raw: Raw) -> list[Problem]:
         *_without_end(drawn),
         *disorder(drawn),
     ]
+
+
+def _too_many(drawn: Sketch) -> Iterator[Problem]:
+    for key, found, most in (
+        ("stages", drawn.tasks, MOST_TASKS),
+        ("clocks", drawn.clocks, MOST_CLOCKS),
+    ):
+        if len(found) > most:
+            words = f"{len(found)} are too many: at most {most}"
+            yield Problem((key,), words if key == "clocks" else f"tasks: {words}")
 
 
 def _twice(word: str, found: dict[Place, Group]) -> Iterator[Problem]:
