@@ -7,6 +7,7 @@ from rapidreview.procedure.anchors import anchor_words
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.clocks import calendar_of, latest, started_day, target
 from rapidreview.procedure.naming import spoken_date
+from rapidreview.procedure.parts import Task
 from rapidreview.procedure.reckoning import Reckoning
 from rapidreview.procedure.windows import Clock, Unit
 
@@ -91,16 +92,31 @@ def _came_late(reckoning: Reckoning) -> Iterator[str]:
 
 def _out_of_order(reckoning: Reckoning) -> Iterator[str]:
     """A task that is due before one that it needs, as the dates have fallen."""
-    procedure = reckoning.procedure
-    for task in procedure.tasks.values():
-        for name in task.needs:
-            due, first = reckoning.due_of(task.id), reckoning.due_of(name)
-            if due and first and first.at > due.at:
+    tasks = reckoning.procedure.tasks
+    for task in tasks.values():
+        for needed in (tasks[name] for name in task.needs):
+            due, first = reckoning.due_of(task.id), reckoning.due_of(needed.id)
+            if (
+                due
+                and first
+                and first.at > due.at
+                and _are_wanted(reckoning, task, needed)
+            ):
                 yield (
                     f"“{task.title}” is due on {spoken_date(london_day(due.at))}, before "
-                    f"“{procedure.tasks[name].title}”, which it needs and which is due on "
+                    f"“{needed.title}”, which it needs and which is due on "
                     f"{spoken_date(london_day(first.at))}. Agree another date for one."
                 )
+
+
+def _are_wanted(reckoning: Reckoning, *tasks: Task) -> bool:
+    """Whether it is known that these tasks are to be done in this case."""
+    known = reckoning.known
+    return all(
+        (task.only_if is None or task.only_if in known)
+        and (task.unless is None or task.unless not in known)
+        for task in tasks
+    )
 
 
 def _closures(reckoning: Reckoning) -> Iterator[str]:

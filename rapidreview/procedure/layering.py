@@ -29,6 +29,11 @@ def laid_over(base: Raw, own: Reading) -> Reading:
         Problem(("without",), f"there is no task or stage “{one}” to leave out")
         for one in sorted(gone - _ids(base))
     ]
+    laid.problems += [
+        Problem((key,), "is missing: it is another procedure")
+        for key in ("id", "version")
+        if isinstance(own.raw, dict) and key not in own.raw
+    ]
     laid.raw = _Layers(own, laid).over(_left_out(base, gone), own.raw, (), ())
     return laid
 
