@@ -125,5 +125,5 @@ def test_a_report_must_contain_what_the_procedure_says():
     codes = [part.code for part in NEWER.report]
 
     require_whole_report(NEWER, codes)
-    with pytest.raises(Incomplete, match="R9 Context: race, .*; R14 Actions: owner"):
+    with pytest.raises(Incomplete, match=r"R9 Context: race, .*; R14 Actions: owner"):
         require_whole_report(NEWER, [one for one in codes if one not in ("R9", "R14")])
