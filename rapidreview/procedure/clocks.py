@@ -120,6 +120,11 @@ def calendar_of(clock: Clock, calendar: WorkingDays) -> WorkingDays:
     return calendar if clock.ours else calendar.national
 
 
+def rolled(clock: Clock, day: date, calendar: WorkingDays) -> date:
+    """The day itself or, where the clock rolls, the next on which people work."""
+    return calendar_of(clock, calendar).next_working_day(day) if clock.rolls else day
+
+
 def rule_in_words(clock: Clock, length: int, counts_from: CountsFrom | None) -> str:
     """How a clock counts, in words: "15 working days from the SIN, that day not counted"."""
     unit = clock.unit.value.replace("_", " ")

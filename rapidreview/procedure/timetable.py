@@ -13,7 +13,7 @@ from typing import TypedDict
 from rapidreview.procedure.anchors import fact_name
 from rapidreview.procedure.calendar import LONDON, WorkingDays
 from rapidreview.procedure.cautions import cautions
-from rapidreview.procedure.clocks import day_table, rule_in_words
+from rapidreview.procedure.clocks import day_table, rolled, rule_in_words
 from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.parts import Stage, Task
@@ -68,7 +68,8 @@ class PlannedClock:
     """A clock and its days by number: by its own rule, counting the anchor's day, not
     counting it; all empty while it is not running.
 
-    ``whole``: the whole review must end within it.
+    ``whole``: the whole review must end within it. ``ends_on`` is its last day,
+    ``latest_on`` the latest that is permissible, both rolled where the clock rolls.
     """
 
     title: str
@@ -79,22 +80,14 @@ class PlannedClock:
     days: dict[int, date]
     target_days: dict[int, date]
     latest_days: dict[int, date]
+    ends_on: date | None
+    latest_on: date | None
     counted: tuple[Clock, int, CountsFrom | None] = field(repr=False)
 
     @property
     def words(self) -> str:
         """Its rule in words: "15 working days from the SIN, that day not counted"."""
         return rule_in_words(*self.counted)
-
-    @property
-    def ends_on(self) -> date | None:
-        """The last day by the clock's own rule."""
-        return self.days[max(self.days)] if self.days else None
-
-    @property
-    def latest_on(self) -> date | None:
-        """The latest permissible day."""
-        return self.latest_days[max(self.latest_days)] if self.latest_days else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +185,10 @@ def _clock(name: str, reckoning: Reckoning) -> PlannedClock:
         else {}
         for each in (rule, CountsFrom.SAME_DAY, CountsFrom.NEXT_DAY)
     )
+    ends_on, latest_on = (
+        rolled(clock, days[length], reckoning.calendar) if days else None
+        for days in (by_rule, latest)
+    )
     return PlannedClock(
         clock.title,
         clock.anchor,
@@ -201,6 +198,8 @@ def _clock(name: str, reckoning: Reckoning) -> PlannedClock:
         by_rule,
         target,
         latest,
+        ends_on,
+        latest_on,
         (clock, length, rule),
     )
 

@@ -92,7 +92,8 @@ def order(task, at, reason="", **agreed):
 @pytest.mark.paragraph("P1.5", "P1.6")
 def test_a_date_before_what_comes_first_or_after_what_needs_it_asks_for_a_reason():
     order("update_report", on_day(9, "12:00"))
-    order("rapid_review_meeting", on_day(8, "17:00"))
+    order("update_report", on_day(8, "17:00"))
+    order("rapid_review_meeting", on_day(12, "17:00"))
 
     with pytest.raises(
         Refused, match="before “Hold the Rapid Review meeting”, Friday 13"
@@ -125,5 +126,8 @@ def test_a_report_must_contain_what_the_procedure_says():
     codes = [part.code for part in NEWER.report]
 
     require_whole_report(NEWER, codes)
-    with pytest.raises(Incomplete, match=r"R9 Context: race, .*; R14 Actions: owner"):
+    with pytest.raises(
+        Incomplete, match=r"R9 Context: race, .*; R14 Actions: owner"
+    ) as refused:
         require_whole_report(NEWER, [one for one in codes if one not in ("R9", "R14")])
+    assert refused.value.paragraph == "P7.4"

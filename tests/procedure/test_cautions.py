@@ -163,3 +163,19 @@ def test_the_clocks_of_the_whole_review_are_two():
     assert told.clocks["sin"].ends_on is None
     assert told.clocks["sin"].latest_on is None
     assert whole["panel"].started_at == london("2026-11-05 15:00")
+
+
+def test_the_last_day_of_a_clock_that_rolls_is_a_working_day():
+    procedure = one_of_the_twelve("learning-review-scotland")
+    told = plan(
+        procedure,
+        dict([parse_anchor("own_motion=2026-12-07T10:00", procedure.facts)]),
+        WorkingDays.of(procedure.calendar),
+    )
+
+    decision = told.clocks["local"]
+
+    assert decision.days[28] == d("2027-01-04")
+    assert (decision.ends_on, decision.latest_on) == (d("2027-01-05"), d("2027-01-05"))
+    assert decision.target_days[28] == d("2027-01-03")
+    assert told.clocks["review"].ends_on is None

@@ -125,7 +125,10 @@ def test_facts_can_be_made_of_anchors_and_names():
 
 
 def test_an_anchor_has_words():
+    assert anchor_words("intention_notified") == "the intention to notify"
     assert anchor_words("sin_submitted") == "the SIN"
+    assert anchor_words("la_aware") == "the local authority's awareness"
+    assert anchor_words("incident") == "the incident"
     assert anchor_words("meeting_closed") == "meeting closed"
     assert kind_of("sneeze") is None
 
