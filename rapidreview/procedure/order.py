@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapidreview.procedure.anchors import kind_of
-from rapidreview.procedure.reading import Problem
+from rapidreview.procedure.reading import Problem, words_of
 from rapidreview.procedure.sketch import (
     Group,
     Sketch,
     bounds_of,
     name_of,
-    names_in,
     number,
 )
 
@@ -23,7 +22,7 @@ When = tuple[int, str]  # a day of a clock, negative before it begins, and a tim
 
 def disorder(drawn: Sketch) -> Iterator[Problem]:
     """Everything about the order of the tasks that cannot be."""
-    waiting = {name_of(task): names_in(task, "needs") for task in drawn.tasks.values()}
+    waiting = {name_of(task): words_of(task, "needs") for task in drawn.tasks.values()}
     circular: set[str] = set()
     for verb, graph in (("wait", waiting), ("are dated", _dated_by(drawn))):
         for circle in _circles(graph):
@@ -43,7 +42,7 @@ def _dated_by(drawn: Sketch) -> Graph:
         bounds = [bound for _, bound in bounds_of(place, task)]
         clocks = [drawn.clocks.get(str(bound.get("clock")), {}) for bound in bounds]
         graph[name_of(task)] = [
-            name for one in (*bounds, *clocks) for name in names_in(one, "of_task")
+            name for one in (*bounds, *clocks) for name in words_of(one, "of_task")
         ]
     return graph
 
@@ -112,7 +111,7 @@ def _shut_before_open(drawn: Sketch) -> Iterator[Problem]:
 def _due_before_what_it_needs(drawn: Sketch) -> Iterator[Problem]:
     for place, task in drawn.tasks.items():
         due = _when(drawn, task, "latest")
-        for name in names_in(task, "needs"):
+        for name in words_of(task, "needs"):
             needed = drawn.task(name)
             ends = _when(drawn, needed, "latest") or _when(drawn, needed, "earliest")
             for clock in due.keys() & ends.keys():
@@ -153,17 +152,17 @@ def _position(drawn: Sketch, bound: Group, clock: str, otherwise: str) -> When:
 
 def _day(when: When) -> str:
     day, time = when
-    words = f"day {day}" if day > 0 else f"the {-day}th day before"
+    words = f"day {day}" if day > 0 else f"the day {-day} before"
     return words if time in ("00:00", "24") else f"{words} at {time}"
 
 
 def _never_begun(drawn: Sketch, circular: set[str]) -> Iterator[Problem]:
     """Tasks that wait for a fact which only they, or each other, could bring about."""
     tasks = drawn.tasks
-    brought = {name for one in tasks.values() for name in names_in(one, "done_when")}
+    brought = {name for one in tasks.values() for name in words_of(one, "done_when")}
     begun = {place for place, one in tasks.items() if name_of(one) in circular}
     while True:
-        come = {name for at in begun for name in names_in(tasks[at], "done_when")}
+        come = {name for at in begun for name in words_of(tasks[at], "done_when")}
         names = {name_of(tasks[at]) for at in begun}
         fresh = {
             at
@@ -174,7 +173,7 @@ def _never_begun(drawn: Sketch, circular: set[str]) -> Iterator[Problem]:
             break
         begun |= fresh
     for place, task in drawn.tasks.items():
-        if set(names_in(task, "only_if")) & set(names_in(task, "unless")):
+        if set(words_of(task, "only_if")) & set(words_of(task, "unless")):
             yield Problem(
                 (*place, "unless"), "it is wanted only if and unless the same"
             )
@@ -184,8 +183,8 @@ def _never_begun(drawn: Sketch, circular: set[str]) -> Iterator[Problem]:
 
 def _waits(drawn: Sketch, task: Group, missing: set[str], begun: set[str]) -> bool:
     """So far: for an own fact that a task must bring about, or for a task not begun."""
-    facts = {*names_in(task, "only_if"), *names_in(task, "for_each")}
-    needs = {name for name in names_in(task, "needs") if name in drawn.places}
+    facts = {*words_of(task, "only_if"), *words_of(task, "for_each")}
+    needs = {name for name in words_of(task, "needs") if name in drawn.places}
     return bool(needs - begun) or any(
         fact in missing and kind_of(fact) is None for fact in facts
     )

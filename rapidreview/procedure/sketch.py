@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rapidreview.procedure.reading import Place, Raw, groups, words_of
+from rapidreview.procedure.reading import Place, Raw, groups
 
 Group = dict[str, Raw]
 _WHOLE = re.compile("[0-9]{1,3}")
@@ -102,8 +102,3 @@ def every_bound(drawn: Sketch) -> Iterator[tuple[Place, Group]]:
         yield from bounds_of(place, task)
     for index, rule in groups(drawn.raw, "overrides"):
         yield from bounds_in(("overrides", index, "latest"), rule.get("latest"))
-
-
-def names_in(group: Group, key: str) -> list[str]:
-    """The names that stand under a key."""
-    return words_of(group, key)

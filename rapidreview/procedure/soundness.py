@@ -9,13 +9,12 @@ from collections.abc import Iterator
 
 from rapidreview.procedure.anchors import kind_of
 from rapidreview.procedure.order import disorder
-from rapidreview.procedure.reading import Place, Problem, Raw, groups
+from rapidreview.procedure.reading import Place, Problem, Raw, groups, words_of
 from rapidreview.procedure.sketch import (
     Group,
     Sketch,
     every_bound,
     name_of,
-    names_in,
     number,
     sketch,
 )
@@ -86,7 +85,7 @@ def _unknown_tasks(drawn: Sketch) -> Iterator[Problem]:
         ("task", rules),
     ):
         for place, group in found:
-            for name in names_in(group, key):
+            for name in words_of(group, key):
                 if name not in drawn.places:
                     yield Problem((*place, key), f"there is no task “{name}”")
 
@@ -111,7 +110,7 @@ def _off_the_clock(drawn: Sketch) -> Iterator[Problem]:
 def _stages_off_the_clock(drawn: Sketch) -> Iterator[Problem]:
     for place, stage in drawn.stages.items():
         clock = str(stage.get("clock", drawn.main))
-        days = [number({"day": one}, "day") or 0 for one in names_in(stage, "days")]
+        days = [number({"day": one}, "day") or 0 for one in words_of(stage, "days")]
         last = drawn.length(clock) if clock in drawn.clocks else None
         if last and days and max(days) > last:
             yield Problem((*place, "days"), _beyond(max(days), clock, last))

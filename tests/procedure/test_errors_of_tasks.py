@@ -110,7 +110,9 @@ WRONG = {
     ),
     "shut before it opens, before": (
         [both("clock: other, before: 5", "clock: other, before: 3"), DAY_1],
-        ["it opens on the 3th day before, after it is due on the 5th day before"],
+        [
+            "it opens on the day 3 before, after it is due on the day 5 before of “other”"
+        ],
     ),
     "due before what it needs": (
         [day(5, "needs: [b]"), day(6)],
