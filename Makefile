@@ -1,6 +1,6 @@
 # The finer targets. People need only ./run and ./test; these call the same commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types layers trace tests screens locks
+.PHONY: help setup fmt lint types layers trace tests mutants screens locks
 python := .venv/bin/python
 
 help: ## Print this list
@@ -29,6 +29,9 @@ tests: ## Every check and every test, on both databases
 trace: setup ## Paragraph by paragraph: which tests that passed carry it (after ./test)
 	@test -d var/trace || ./test
 	@$(python) -m tests.traceability
+
+mutants: setup ## Change the procedure's code in small ways: does a test notice? (FILES="clocks.py …")
+	$(python) -m tests.mutants $(FILES)
 
 screens: setup ## Photograph every page of the training case into var/screens/
 	@$(python) -m tests.photographs

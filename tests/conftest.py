@@ -15,6 +15,10 @@ pytest_plugins = ["tests.traceability"]
 hypothesis_settings.register_profile(
     "repeatable", derandomize=True, deadline=None, database=None, print_blob=True
 )
+# For `make mutants`, where the same tests run a thousand times.
+hypothesis_settings.register_profile(
+    "few", hypothesis_settings.get_profile("repeatable"), max_examples=15
+)
 hypothesis_settings.load_profile("repeatable")
 
 

@@ -1,4 +1,4 @@
-"""The command line: plan and verify, their output and their exit statuses."""
+"""The command line: plan, check-procedure, verify; what they print, how they end."""
 
 import json
 from pathlib import Path
@@ -115,6 +115,159 @@ def test_plan_names_the_line_of_a_wrong_procedure_file(capsys, tmp_path: Path) -
 
     assert status == 2
     assert "line" in told
+
+
+TWELVE = Path(__file__).parent / "procedure" / "procedures"
+MET = "threshold_met=2026-04-08T15:00"
+
+
+@pytest.mark.paragraph("P0.7", "P1.2")
+def test_plan_shows_both_clocks_of_the_procedure_of_2025(capsys) -> None:
+    told = planned(
+        capsys, "rapid-review-2025", "--anchor", "intention_notified=2026-11-02T10:00",
+        "--anchor", "sin_submitted=2026-11-05T15:00",
+    )  # fmt: skip
+
+    local, panel = told["clocks"]["local"], told["clocks"]["panel"]
+    assert local["days"]["15"] == "2026-11-20"
+    assert panel["days"]["15"] == panel["latest_days"]["15"] == "2026-11-26"
+    assert panel["target_days"]["15"] == "2026-11-25"
+    assert told["warnings"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ([], ("unanchored", "conditional", "conditional")),
+        (["--fact", MET], ("unanchored", None, "not_needed")),
+        (["--fact", "threshold_met"], ("unanchored", "unanchored", "not_needed")),
+        (["--fact", "threshold_met=no"], ("unanchored", "not_needed", "conditional")),
+        (
+            ["--anchor", "referral_received=2026-04-01"],
+            (None, "conditional", "conditional"),
+        ),
+    ],
+)
+def test_plan_of_a_file_says_what_is_open_until_a_fact_decides(
+    capsys, words: list[str], states: tuple[str | None, ...]
+) -> None:
+    told = planned(capsys, str(TWELVE / "threshold.yaml"), *words)
+
+    by_id = {task["id"]: task["state"] for task in told["tasks"]}
+    assert tuple(by_id[one] for one in ("decide", "report", "say_why")) == states
+
+
+def test_plan_counts_in_the_nation_of_the_file_unless_told(capsys) -> None:
+    words = [str(TWELVE / "learning-review-scotland.yaml")]
+    words += ["--anchor", "agency_referral=2026-11-25T09:00"]
+
+    there = planned(capsys, *words)
+    here = planned(capsys, *words, "--calendar", "england-and-wales")
+    over = planned(capsys, *words, "--calendar", "northern-ireland")
+
+    assert there["calendar"]["id"] == "scotland"
+    assert there["clocks"]["information"]["days"]["5"] == "2026-12-03"
+    assert here["calendar"]["id"] == "england-and-wales"
+    assert here["clocks"]["information"]["days"]["5"] == "2026-12-02"
+    assert over["calendar"]["id"] == "northern-ireland"
+
+
+def test_plan_at_an_instant_says_how_each_duty_stands(capsys) -> None:
+    told = planned(
+        capsys, str(TWELVE / "two-tracks.yaml"),
+        "--anchor", "referral=2026-05-20T09:00", "--fact", "high_risk=no",
+        "--fact", "first_met", "--at", "2026-06-09T12:00",
+    )  # fmt: skip
+
+    states = {task["id"]: task["state"] for task in told["tasks"]}
+    assert states == {
+        "first_meeting": "done", "chronologies": "late", "see_family": "late",
+        "safety_plan": "not_needed", "urgent_learning": "not_needed", "learning": "waiting",
+    }  # fmt: skip
+
+
+def test_plan_in_lines_says_each_clock_in_words_and_warns_apart(capsys) -> None:
+    status, printed, said = ran(
+        capsys, "plan", "rapid-review-2025", "--anchor", "intention_notified=2026-11-02",
+        "--anchor", "sin_submitted=2026-10-30T15:00",
+    )  # fmt: skip
+
+    assert status == 0
+    assert printed.startswith(
+        "Local clock: 15 working days from the intention to notify, that day counted; "
+        "last day Friday 20 November 2026, latest Monday 23 November 2026\n"
+        "Panel clock: 15 working days from the SIN, that day not counted; last day "
+        "Friday 20 November 2026\n"
+        "SIN clock: 5 working days from the local authority's awareness"
+    )
+    assert said.startswith("Panel clock: it ends before the local clock")
+
+
+def test_plan_answers_no_beyond_the_years_that_are_known(capsys) -> None:
+    status, printed, said = ran(
+        capsys, "plan", "rapid-review-2025", "--anchor", "intention_notified=2028-12-20"
+    )
+
+    assert (status, printed) == (1, "")
+    assert "known from 2012 to 2028 only" in said
+
+
+@pytest.mark.parametrize(
+    "file", sorted(TWELVE.glob("*.yaml")), ids=lambda one: one.stem
+)
+def test_check_procedure_takes_each_of_the_twelve(capsys, file: Path) -> None:
+    status, printed, said = ran(capsys, "check-procedure", str(file))
+
+    assert (status, said) == (0, "")
+    assert "stages," in printed
+
+
+def test_check_procedure_says_what_it_understood(capsys) -> None:
+    _, printed, _ = ran(capsys, "check-procedure", str(TWELVE / "two-tracks.yaml"))
+
+    assert printed.splitlines() == [
+        "two-tracks 1: Review of serious harm on two tracks",
+        "3 stages, 6 tasks; calendar england-and-wales",
+        "Ordinary clock: 20 working days from referral, that day counted",
+        "Urgent clock: 5 working days from referral, that day counted",
+    ]
+
+
+def test_check_procedure_says_every_error_with_its_line(capsys, tmp_path: Path) -> None:
+    file = tmp_path / "ours.yaml"
+    text = (TWELVE / "plain-review.yaml").read_text()
+    text = text.replace("unit: working_day", "unit: days", 1)
+    text = text.replace("needs: [meeting]", "needs: [metting]")
+    file.write_text(text.replace("owner: minute_taker", "owner: scribe"))
+
+    status, printed, said = ran(capsys, "check-procedure", str(file))
+
+    assert (status, said) == (1, "")
+    lines = printed.splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("line 13: clocks.local.unit: “days” leaves it open: say")
+    assert "tasks.minutes.owner: “scribe” is not known" in lines[1]
+    assert "tasks.submit.needs: there is no task “metting”" in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [(b"a" * 10_000_000, 1), (b"[" * 1000, 1), (b"\xff\xfe", 1), (b"", 1), (None, 2)],
+)
+def test_check_procedure_is_never_hurt(
+    capsys, tmp_path: Path, content: bytes | None, status: int
+) -> None:
+    file = tmp_path / "hostile.yaml"
+    if content is not None:
+        file.write_bytes(content)
+
+    ended, printed, said = ran(capsys, "check-procedure", str(file))
+
+    assert ended == status
+    assert (printed.startswith("line 1:"), "hostile.yaml" in said) == (
+        status == 1,
+        status == 2,
+    )
 
 
 @pytest.mark.django_db

@@ -13,10 +13,11 @@ from rapidreview.dailylog.closures import working_days
 from rapidreview.people.models import Partnership
 from rapidreview.procedure.calendar import WorkingDays, london_day
 from rapidreview.procedure.clocks import day_number
-from rapidreview.procedure.definition import Clock, Procedure, shipped
+from rapidreview.procedure.definition import Procedure, shipped
 from rapidreview.procedure.duties import Duty, duties
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.timetable import Timetable, plan
+from rapidreview.procedure.windows import Clock
 
 LOCAL, PANEL = "local", "panel"
 
@@ -49,7 +50,7 @@ def calendar_of(facts: CaseFacts) -> WorkingDays:
 def plan_for(case: Case, facts: CaseFacts) -> Timetable:
     """Every task with its dates, from the anchors that the log knows (P1.4)."""
     return plan(
-        procedure_for(case), facts.anchors(), calendar_of(facts), facts=facts.kinds
+        procedure_for(case), facts.anchors(), calendar_of(facts), facts=facts.names
     )
 
 

@@ -1,4 +1,4 @@
-"""Working days in England and Wales: Monday to Friday, not a bank holiday.
+"""Working days of a nation: Monday to Friday, not a bank holiday there.
 
 Closed days are an argument: a proclaimed bank holiday is an ``Override``, which holds for
 everybody; a partnership's own closure holds for its own clocks only.
@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache, lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -23,6 +24,22 @@ from rapidreview.procedure.errors import CalendarUnknown
 LONDON = ZoneInfo("Europe/London")
 # The years for which the government has published its list, compared with it in a test.
 FIRST_YEAR, LAST_YEAR = 2012, 2028
+
+
+class Nation(StrEnum):
+    """Whose bank holidays count; the names are those of the government's own list."""
+
+    ENGLAND_AND_WALES = "england-and-wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern-ireland"
+
+
+# As the library of holidays calls them.
+_CODES = {
+    Nation.ENGLAND_AND_WALES: "ENG",
+    Nation.SCOTLAND: "SCT",
+    Nation.NORTHERN_IRELAND: "NIR",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,20 +61,29 @@ class WorkingDays:
     first_year: int = FIRST_YEAR
     last_year: int = LAST_YEAR
     open_to_all: WorkingDays | None = field(default=None, repr=False)
-    id: str = "england-and-wales"
+    id: Nation = Nation.ENGLAND_AND_WALES
+
+    @staticmethod
+    def of(
+        nation: Nation,
+        overrides: Iterable[Override] = (),
+        closures: Iterable[date] | Mapping[date, str] = (),
+    ) -> WorkingDays:
+        """A nation's days with these national overrides and local closures.
+
+        Closures may have names, by day; without one a day is a "local closure".
+        """
+        named = closures if isinstance(closures, Mapping) else {}
+        closed = frozenset((day, named.get(day, "local closure")) for day in closures)
+        return _working_days(nation, frozenset(overrides), closed)
 
     @staticmethod
     def england(
         overrides: Iterable[Override] = (),
         closures: Iterable[date] | Mapping[date, str] = (),
     ) -> WorkingDays:
-        """England and Wales with these national overrides and local closures.
-
-        Closures may have names, by day; without one a day is a "local closure".
-        """
-        named = closures if isinstance(closures, Mapping) else {}
-        closed = frozenset((day, named.get(day, "local closure")) for day in closures)
-        return _england(frozenset(overrides), closed)
+        """The same for England and Wales."""
+        return WorkingDays.of(Nation.ENGLAND_AND_WALES, overrides, closures)
 
     @property
     def national(self) -> WorkingDays:
@@ -122,11 +148,13 @@ class WorkingDays:
 
 
 @lru_cache(maxsize=64)
-def _england(
-    overrides: frozenset[Override], closures: frozenset[tuple[date, str]]
+def _working_days(
+    nation: Nation,
+    overrides: frozenset[Override],
+    closures: frozenset[tuple[date, str]],
 ) -> WorkingDays:
     if closures:
-        national = _england(overrides, frozenset())
+        national = _working_days(nation, overrides, frozenset())
         closed = dict(closures)
         names = closed | dict(national.names)
         return WorkingDays(
@@ -134,23 +162,23 @@ def _england(
             names=MappingProxyType(names),
             version=f"{national.version}, closures {_short(sorted(closures))}",
             open_to_all=national,
+            id=nation,
         )
-    names = dict(_bank_holidays())
+    names = dict(_bank_holidays(nation))
     names |= {one.on: one.name for one in overrides if not one.working}
     worked = {one.on for one in overrides if one.working}
-    version = f"GB-ENG {FIRST_YEAR}-{LAST_YEAR}, holidays {__version__}"
+    version = f"GB-{_CODES[nation]} {FIRST_YEAR}-{LAST_YEAR}, holidays {__version__}"
     if overrides:
         version += f", overrides {_short(sorted(overrides))}"
-    return WorkingDays(
-        _weekdays(frozenset(names), worked), MappingProxyType(names), version
-    )
+    days = _weekdays(frozenset(names), worked)
+    return WorkingDays(days, MappingProxyType(names), version, id=nation)
 
 
 @cache
-def _bank_holidays() -> Mapping[date, str]:
-    """England's bank holidays, once per process: the library is slow to build them."""
+def _bank_holidays(nation: Nation) -> Mapping[date, str]:
+    """A nation's bank holidays, once per process: the library is slow to build them."""
     known = holidays.country_holidays(
-        "GB", subdiv="ENG", years=range(FIRST_YEAR, LAST_YEAR + 1)
+        "GB", subdiv=_CODES[nation], years=range(FIRST_YEAR, LAST_YEAR + 1)
     )
     return MappingProxyType(
         {

@@ -5,26 +5,28 @@ from datetime import date
 
 from rapidreview.procedure.anchors import anchor_words
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.clocks import latest, started_day, target
-from rapidreview.procedure.definition import Clock, Unit
+from rapidreview.procedure.clocks import calendar_of, latest, started_day, target
 from rapidreview.procedure.naming import spoken_date
+from rapidreview.procedure.parts import Task
 from rapidreview.procedure.reckoning import Reckoning
+from rapidreview.procedure.windows import Clock, Unit
 
 
 def cautions(reckoning: Reckoning) -> Iterator[str]:
-    """Anchors on closed days, clocks that end before ours, closures on the way."""
+    """Anchors and ends on closed days, clocks that end before ours, closures on the way."""
     yield from _closed_anchors(reckoning)
+    yield from _closed_ends(reckoning)
     yield from _clocks_that_end_first(reckoning)
-    yield from _late_notification(reckoning)
+    yield from _came_late(reckoning)
+    yield from _out_of_order(reckoning)
     yield from _closures(reckoning)
 
 
 def _closed_anchors(reckoning: Reckoning) -> Iterator[str]:
-    for name, clock in _day_clocks(reckoning):
-        started_at = reckoning.started(clock.anchor, None)
-        calendar = reckoning.calendar if clock.ours else reckoning.calendar.national
+    for name, clock in _clocks(reckoning, Unit.WORKING_DAY):
+        started_at = reckoning.begun(name)
         day = started_day(clock, started_at) if started_at else None
-        closed = calendar.name_of(day) if day else None
+        closed = calendar_of(clock, reckoning.calendar).name_of(day) if day else None
         first = reckoning.day(name, 1)
         if day and closed and first:
             yield (
@@ -33,46 +35,94 @@ def _closed_anchors(reckoning: Reckoning) -> Iterator[str]:
             )
 
 
+def _closed_ends(reckoning: Reckoning) -> Iterator[str]:
+    """A clock of calendar days, weeks or months may end when nobody works."""
+    for name, clock in _clocks(reckoning, Unit.CALENDAR_DAY, Unit.WEEK, Unit.MONTH):
+        last, calendar = _last(name, reckoning), calendar_of(clock, reckoning.calendar)
+        closed = calendar.name_of(last) if last else None
+        if last and closed:
+            then = ""
+            if clock.rolls:
+                then = (
+                    f"; what is due then is due on {spoken_date(calendar.add(last, 0))}"
+                )
+            yield (
+                f"{clock.title}: it ends on {spoken_date(last)}, which is not a working "
+                f"day ({closed}){then}."
+            )
+
+
 def _clocks_that_end_first(reckoning: Reckoning) -> Iterator[str]:
-    """A clock of the same length that runs out before the partnership's own (3.1)."""
-    main = reckoning.procedure.main_clock
-    ours = reckoning.procedure.clocks[main]
-    own_end = reckoning.day(main, ours.length)
-    if own_end is None:
-        return
-    for _, clock in _day_clocks(reckoning):
-        started_at = reckoning.started(clock.anchor, None)
-        if clock.ours or started_at is None or clock.length != ours.length:
+    """A clock of the whole review that runs out before the partnership's own (3.1)."""
+    main, *others = reckoning.procedure.whole_clocks
+    ours, own_end = reckoning.procedure.clocks[main], _last(main, reckoning)
+    for name in others:
+        clock, started_at = reckoning.procedure.clocks[name], reckoning.begun(name)
+        if started_at is None or own_end is None:
             continue
-        last = latest(clock, started_at, reckoning.calendar)
-        aim = target(clock, started_at, reckoning.calendar)
-        if aim < own_end:
+        given = (clock, started_at, reckoning.calendar)
+        length = reckoning.length(name, started_at)
+        if target(*given, length) < own_end:
             yield (
                 f"{clock.title}: it ends before the {ours.title.lower()}: target "
-                f"{spoken_date(aim)}, latest {spoken_date(last)}, against "
+                f"{spoken_date(target(*given, length))}, latest "
+                f"{spoken_date(latest(*given, length))}, against "
                 f"{spoken_date(own_end)}. Work to the earlier day."
             )
 
 
-def _late_notification(reckoning: Reckoning) -> Iterator[str]:
-    """A notification that went to the Panel after its own limit (P1.2)."""
-    sent_at = reckoning.started("sin_submitted", None)
-    for name, clock in _day_clocks(reckoning):
-        limit = (
-            reckoning.day(name, clock.length) if clock.anchor == "la_aware" else None
-        )
-        if sent_at and limit and london_day(sent_at) > limit:
-            yield (
-                f"{clock.title}: {anchor_words('sin_submitted')} was due by "
-                f"{spoken_date(limit)} and was sent on {spoken_date(london_day(sent_at))}."
+def _came_late(reckoning: Reckoning) -> Iterator[str]:
+    """What somebody else owed by a clock of theirs, and brought after it (P1.2)."""
+    for task in reckoning.procedure.tasks.values():
+        name = task.latest.clock if task.latest else None
+        if name and not reckoning.procedure.clocks[name].ours:
+            title, due = (
+                reckoning.procedure.clocks[name].title,
+                reckoning.due_of(task.id),
             )
+            for fact in task.done_when if due else ():
+                came_at = reckoning.started(fact, None)
+                if due and came_at and came_at > due.at:
+                    yield (
+                        f"{title}: {anchor_words(fact)} was due by "
+                        f"{spoken_date(london_day(due.at))} and came on "
+                        f"{spoken_date(london_day(came_at))}."
+                    )
+
+
+def _out_of_order(reckoning: Reckoning) -> Iterator[str]:
+    """A task that is due before one that it needs, as the dates have fallen."""
+    tasks = reckoning.procedure.tasks
+    for task in tasks.values():
+        for needed in (tasks[name] for name in task.needs):
+            due, first = reckoning.due_of(task.id), reckoning.due_of(needed.id)
+            if (
+                due
+                and first
+                and first.at > due.at
+                and _are_wanted(reckoning, task, needed)
+            ):
+                yield (
+                    f"“{task.title}” is due on {spoken_date(london_day(due.at))}, before "
+                    f"“{needed.title}”, which it needs and which is due on "
+                    f"{spoken_date(london_day(first.at))}. Agree another date for one."
+                )
+
+
+def _are_wanted(reckoning: Reckoning, *tasks: Task) -> bool:
+    """Whether it is known that these tasks are to be done in this case."""
+    known = reckoning.known
+    return all(
+        (task.only_if is None or task.only_if in known)
+        and (task.unless is None or task.unless not in known)
+        for task in tasks
+    )
 
 
 def _closures(reckoning: Reckoning) -> Iterator[str]:
     """Local closures that move days of the partnership's own clock."""
     main = reckoning.procedure.main_clock
-    length = reckoning.procedure.clocks[main].length
-    first, last = reckoning.day(main, 1), reckoning.day(main, length)
+    first, last = reckoning.day(main, 1), _last(main, reckoning)
     if first is None or last is None:
         return
     national = reckoning.calendar.national
@@ -80,16 +130,20 @@ def _closures(reckoning: Reckoning) -> Iterator[str]:
     closed = [day for day in days if not reckoning.calendar.is_working_day(day)]
     if closed:
         yield (
-            f"Local closure on {_listed(closed)}: it moves the partnership's own days, "
-            "never the Panel or SIN clock."
+            f"Local closure on {', '.join(map(spoken_date, closed))}: it moves the "
+            "partnership's own days, never the Panel or SIN clock."
         )
 
 
-def _listed(days: list[date]) -> str:
-    return ", ".join(spoken_date(day) for day in days)
+def _last(name: str, reckoning: Reckoning) -> date | None:
+    """The last day of a clock; None if it does not run, or counts hours."""
+    started_at = reckoning.begun(name)
+    if started_at is None or reckoning.procedure.clocks[name].unit is Unit.HOUR:
+        return None
+    return reckoning.counted(name, started_at, reckoning.length(name, started_at))
 
 
-def _day_clocks(reckoning: Reckoning) -> Iterator[tuple[str, Clock]]:
+def _clocks(reckoning: Reckoning, *units: Unit) -> Iterator[tuple[str, Clock]]:
     for name, clock in reckoning.procedure.clocks.items():
-        if clock.unit is Unit.WORKING_DAY:
+        if clock.unit in units:
             yield name, clock

@@ -8,8 +8,9 @@ down: a day is computed from the anchor each time it is asked for.
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
+from rapidreview.procedure.anchors import anchor_words
 from rapidreview.procedure.calendar import LONDON, WorkingDays, london_day
-from rapidreview.procedure.definition import Clock, CountsFrom, Unit
+from rapidreview.procedure.windows import Clock, CountsFrom, Unit
 
 
 def started_day(clock: Clock, started_at: datetime) -> date:
@@ -33,18 +34,17 @@ def nth_day(
     """
     start = started_day(clock, started_at)
     rule = counts_from or clock.counts_from
-    days = _calendar_of(clock, calendar)
     if clock.unit is Unit.WORKING_DAY:
-        return _nth_working_day(start, number, rule, days)
+        return _nth_working_day(start, number, rule, calendar_of(clock, calendar))
     counted = 1 if rule is CountsFrom.SAME_DAY and number > 0 else 0
-    match clock.unit:
-        case Unit.MONTH:
-            end = add_months(start, number)
-        case Unit.WEEK:
-            end = start + timedelta(weeks=number)
-        case _:
-            end = start + timedelta(days=number)
-    return end - timedelta(days=counted)
+    return later(start, clock.unit, number) - timedelta(days=counted)
+
+
+def later(day: date, unit: Unit, number: int) -> date:
+    """So many calendar days, weeks or months after a day, before it if negative."""
+    if unit is Unit.MONTH:
+        return add_months(day, number)
+    return day + timedelta(days=number * (7 if unit is Unit.WEEK else 1))
 
 
 def _nth_working_day(
@@ -70,7 +70,7 @@ def day_table(
     last = clock.length if length is None else length
     if clock.unit is Unit.WORKING_DAY:
         first = nth_day(clock, started_at, 1, calendar, counts_from)
-        days = _calendar_of(clock, calendar).run(first, last)
+        days = calendar_of(clock, calendar).run(first, last)
         return dict(enumerate(days, start=1))
     return {
         number: nth_day(clock, started_at, number, calendar, counts_from)
@@ -89,18 +89,24 @@ def day_number(
     if on < first:
         return 0
     if clock.unit is Unit.WORKING_DAY:
-        return _calendar_of(clock, calendar).between(first, on) + 1
+        return calendar_of(clock, calendar).between(first, on) + 1
     return (on - first).days + 1
 
 
-def latest(clock: Clock, started_at: datetime, calendar: WorkingDays) -> date:
+def latest(
+    clock: Clock, started_at: datetime, calendar: WorkingDays, length: int | None = None
+) -> date:
     """The last day if the anchor's day does not count: the latest that can be meant."""
-    return nth_day(clock, started_at, clock.length, calendar, CountsFrom.NEXT_DAY)
+    last = length or clock.length
+    return nth_day(clock, started_at, last, calendar, CountsFrom.NEXT_DAY)
 
 
-def target(clock: Clock, started_at: datetime, calendar: WorkingDays) -> date:
+def target(
+    clock: Clock, started_at: datetime, calendar: WorkingDays, length: int | None = None
+) -> date:
     """The last day if the anchor's day counts: the day to aim at."""
-    return nth_day(clock, started_at, clock.length, calendar, CountsFrom.SAME_DAY)
+    last = length or clock.length
+    return nth_day(clock, started_at, last, calendar, CountsFrom.SAME_DAY)
 
 
 def add_months(day: date, months: int) -> date:
@@ -109,6 +115,28 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _calendar_of(clock: Clock, calendar: WorkingDays) -> WorkingDays:
+def calendar_of(clock: Clock, calendar: WorkingDays) -> WorkingDays:
     """Local closures move our own clocks, never the Panel's or the SIN's."""
     return calendar if clock.ours else calendar.national
+
+
+def rolled(clock: Clock, day: date, calendar: WorkingDays) -> date:
+    """The day itself or, where the clock rolls, the next on which people work."""
+    return calendar_of(clock, calendar).next_working_day(day) if clock.rolls else day
+
+
+def rule_in_words(clock: Clock, length: int, counts_from: CountsFrom | None) -> str:
+    """How a clock counts, in words: "15 working days from the SIN, that day not counted"."""
+    unit = clock.unit.value.replace("_", " ")
+    from_ = " or ".join(anchor_words(one) for one in clock.anchors or (clock.anchor,))
+    words = f"{length} {unit}{'' if length == 1 else 's'} from {from_}"
+    if len(clock.anchors) > 1:
+        words += ", whichever comes first"
+    if clock.unit is not Unit.HOUR:
+        counted = counts_from is CountsFrom.SAME_DAY
+        words += f", that day {'counted' if counted else 'not counted'}"
+    if clock.rolls:
+        words += ", or then the next working day"
+    return (
+        f"{words}; after {clock.cut_off:%H:%M} the next day" if clock.cut_off else words
+    )

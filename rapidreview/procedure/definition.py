@@ -1,4 +1,4 @@
-"""A procedure as typed data: clocks, stages, tasks and their windows (handbook, 4.1).
+"""A procedure as typed data, read from its file (handbook, 4.1).
 
 A file is read with every error at once, each with its line; a unit left out is an error,
 never assumed. A case keeps the version, and the hash, of the file it was opened with.
@@ -7,216 +7,61 @@ never assumed. A case keeps the version, and the hash, of the file it was opened
 from __future__ import annotations
 
 import hashlib
-from datetime import time
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Annotated, Self
 
-import yaml
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, ValidationError, field_validator
 
-from rapidreview.procedure.anchors import kind_of
-from rapidreview.procedure.calendar import Override
+from rapidreview.procedure.calendar import Nation, Override
 from rapidreview.procedure.errors import Refused
-from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.reading import (
-    Problem,
-    Reading,
-    not_yaml,
-    problem,
-    read,
-    references,
+from rapidreview.procedure.layering import laid_over, with_conditions
+from rapidreview.procedure.parts import (
+    DatedRule,
+    Guidance,
+    Name,
+    OwnFact,
+    Proclaimed,
+    ReportPart,
+    Stage,
+    Standing,
+    Task,
 )
-from rapidreview.procedure.vocabulary import Role, Subfolder
+from rapidreview.procedure.reading import (
+    MOST_BYTES,
+    NotReadable,
+    Problem,
+    Raw,
+    Reading,
+    in_words,
+    read,
+)
+from rapidreview.procedure.soundness import unsound
+from rapidreview.procedure.vocabulary import Role
+from rapidreview.procedure.windows import Clock, Part, Words
 
 DEFAULT = "rapid-review-2018"
-Paragraph = Annotated[str, Field(pattern=r"^P\d+\.\d+$")]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
-
-
-def _known_anchor(name: str) -> str:
-    if kind_of(name) is None:
-        raise ValueError(f"there is no anchor “{name}”")
-    return name
-
-
-Anchor = Annotated[str, AfterValidator(_known_anchor)]
-
-
-class Unit(StrEnum):
-    """What a clock counts; it is never assumed."""
-
-    WORKING_DAY = "working_day"
-    CALENDAR_DAY = "calendar_day"
-    HOUR = "hour"
-    WEEK = "week"
-    MONTH = "month"
-
-
-class CountsFrom(StrEnum):
-    """Whether the anchor's day is day 1 (``same_day``) or day 0 (``next_day``)."""
-
-    SAME_DAY = "same_day"
-    NEXT_DAY = "next_day"
-
-
-class Part(BaseModel):
-    """Every part of a file: nothing unknown is let in, nothing changes afterwards."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, ignored_types=(cached_property,)
-    )
-
-
-class Clock(Part):
-    """What is counted, from which anchor, how far.
-
-    ``ours``: the partnership's own clock, which its local closures move and whose way of
-    counting it may choose. ``rolls``: an hour that falls on a non-working day moves to the
-    same time of the next working day. ``cut_off``: later than this counts as the next day.
-    """
-
-    title: str
-    anchor: Anchor
-    unit: Unit
-    length: int
-    counts_from: CountsFrom | None = None
-    ours: bool = False
-    rolls: bool = False
-    cut_off: time | None = None
-
-    @model_validator(mode="after")
-    def _days_say_where_they_begin(self) -> Self:
-        if self.unit is not Unit.HOUR and self.counts_from is None:
-            raise ValueError("say counts_from: same_day or next_day")
-        return self
-
-
-class SameDay(Part):
-    """On the day itself ``by`` a time; after ``cut_off``, or on a non-working day, the next
-    working day by ``next_day`` (4.2 g)."""
-
-    anchor: Anchor
-    by: time
-    cut_off: time
-    next_day: time
-
-
-class Bound(Part):
-    """One end of a window: exactly one of a clock's day, a same-day rule, the earliest of
-    several, another task's date, or the anchor's own instant."""
-
-    clock: str | None = None
-    day: int | None = None
-    at: time | None = None
-    same_day: SameDay | None = None
-    earliest_of: tuple[Bound, ...] = ()
-    of_task: str | None = None
-    at_once: Anchor | None = None
-
-    @model_validator(mode="after")
-    def _is_one_thing(self) -> Self:
-        ways = (self.clock, self.same_day, self.earliest_of, self.of_task, self.at_once)
-        if sum(bool(way) for way in ways) != 1:
-            raise ValueError(
-                "say exactly one of clock, same_day, earliest_of, of_task, at_once"
-            )
-        if not self.clock and (self.day is not None or self.at is not None):
-            raise ValueError("day and at belong to a clock")
-        return self
-
-
-class Task(Part):
-    """One line of the timetable.
-
-    ``for_each``: one duty for every subject of this kind of entry. ``done_when`` (any of
-    them, of the same subject), ``agreed_for`` (all these tasks have an agreed date).
-    ``only_if`` until which it is not wanted; ``unless`` after which it is not; ``settled_by``
-    after which an unmet ``only_if`` means not needed. ``every``: again within so many
-    working days, ``until`` something. ``waived_by``: goes ahead without its ``needs``.
-    ``waits_on``: somebody outside the Team. ``overdue: false``: it never becomes late.
-    ``undone_by``: what takes it back, so that it is to be done again. ``first``: above
-    everything. ``ahead_of``: before this anchor it is marked so. ``quiet``: not before the
-    day it is due. ``after_end``: wanted on a case that is closed, too.
-    """
-
-    id: Name
-    title: str
-    owner: Role
-    with_: tuple[Role, ...] = Field(default=(), alias="with")
-    paragraph: Paragraph
-    why: str
-    earliest: Bound | None = None
-    latest: Bound | None = None
-    for_each: LogKind | None = None
-    done_when: tuple[LogKind, ...] = ()
-    agreed_for: tuple[str, ...] = ()
-    only_if: LogKind | None = None
-    unless: LogKind | None = None
-    settled_by: LogKind | None = None
-    needs: tuple[str, ...] = ()
-    waived_by: LogKind | None = None
-    undone_by: LogKind | None = None
-    every: Annotated[int, Field(gt=0)] | None = None
-    until: LogKind | None = None
-    waits_on: str = ""
-    overdue: bool = True
-    first: bool = False
-    quiet: bool = False
-    after_end: bool = False
-    ahead_of: Anchor | None = None
-    folder: Subfolder | None = None
-
-    @model_validator(mode="after")
-    def _can_be_done(self) -> Self:
-        if not self.done_when and not self.agreed_for:
-            raise ValueError("say done_when or agreed_for: when is it done?")
-        return self
-
-
-class Stage(Part):
-    """A part of the fifteen days; ``days`` are its first and last on the local clock."""
-
-    id: Name
-    title: str
-    days: tuple[int, int]
-    tasks: tuple[Task, ...]
-
-
-class Standing(Part):
-    """A rule without a date of its own: met many times, each time an entry in the log."""
-
-    paragraph: Paragraph
-    words: str
-
-
-class Guidance(Part):
-    """National guidance in the version that this procedure follows (P7.3)."""
-
-    title: str
-    link: str = ""
 
 
 class Procedure(Part):
     """A partnership's procedure, as loaded from its file."""
 
     id: Name
-    title: str
-    version: str
+    title: Words
+    version: Words
+    extends: str | None = None
+    without: tuple[str, ...] = ()
     guidance: tuple[Guidance, ...] = ()
-    calendar: Annotated[str, Field(pattern=r"^england-and-wales$")]
+    purpose: tuple[Words, ...] = ()
+    calendar: Nation
+    roles: dict[Role, Words] = Field(default_factory=dict)
+    facts: dict[OwnFact, Words] = Field(default_factory=dict)
     clocks: dict[Name, Clock]
     standing: tuple[Standing, ...] = ()
-    overrides: tuple[Override, ...] = ()
+    proclaimed: tuple[Proclaimed, ...] = ()
+    overrides: tuple[DatedRule, ...] = ()
+    report: tuple[ReportPart, ...] = ()
     stages: tuple[Stage, ...]
     hash: str
 
@@ -226,6 +71,13 @@ class Procedure(Part):
         if not any(clock.ours for clock in clocks.values()):
             raise ValueError("one clock must be the partnership's own (ours: true)")
         return clocks
+
+    @field_validator("stages")
+    @classmethod
+    def _has_a_stage(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        if not stages:
+            raise ValueError("there must be at least one stage")
+        return stages
 
     @cached_property
     def placed(self) -> tuple[tuple[Stage, Task], ...]:
@@ -242,6 +94,32 @@ class Procedure(Part):
         """The clock that the stages are counted on: the first of the partnership's own."""
         return next(name for name, clock in self.clocks.items() if clock.ours)
 
+    @cached_property
+    def whole_clocks(self) -> tuple[str, ...]:
+        """The main clock, and the others within which the whole review must end."""
+        whole = (name for name, clock in self.clocks.items() if clock.whole)
+        return tuple(dict.fromkeys((self.main_clock, *whole)))
+
+    @cached_property
+    def dated_rules(self) -> dict[str, tuple[DatedRule, ...]]:
+        """The dated rules of each clock and task that has any, the last one first."""
+        named = {rule.clock or rule.task or "" for rule in self.overrides}
+        return {
+            name: tuple(
+                rule for rule in self.overrides[::-1] if name in (rule.clock, rule.task)
+            )
+            for name in named
+        }
+
+    @cached_property
+    def changed_days(self) -> tuple[Override, ...]:
+        """The days that the nation changed, as the calendar takes them."""
+        return tuple(Override(one.on, one.name, one.working) for one in self.proclaimed)
+
+    def role_words(self, role: Role) -> str:
+        """A role as this partnership says it."""
+        return self.roles.get(role, role.words)
+
 
 class ProcedureFileError(Refused):
     """A procedure file that cannot be used; ``errors`` holds every one with its line."""
@@ -256,41 +134,126 @@ def load_text(yaml_text: str) -> Procedure:
 
     Raises ProcedureFileError with every error at once, each with its line.
     """
+    text = yaml_text.replace("\r\n", "\n")
     try:
-        reading = read(yaml_text)
-    except yaml.YAMLError as error:
-        raise ProcedureFileError([not_yaml(error)]) from None
-    problems = [*reading.problems, *references(reading.raw)]
+        laid = _laid(read(text))
+    except NotReadable as why:
+        raise ProcedureFileError([str(why)]) from None
+    problems = [*laid.problems, *unsound(laid.raw)]
     try:
-        procedure = Procedure.model_validate(_with_hash(reading, problems, yaml_text))
+        procedure = Procedure.model_validate(
+            _with_hash(laid, problems, text), context=_own_facts(laid.raw)
+        )
     except ValidationError as error:
-        problems += [
-            problem(one["loc"], one["type"], one["msg"]) for one in error.errors()
-        ]
-        raise ProcedureFileError(reading.sentences(problems)) from None
+        raise ProcedureFileError(
+            laid.sentences([*problems, *_problems(error, laid)])
+        ) from None
     if problems:
-        raise ProcedureFileError(reading.sentences(problems))
+        raise ProcedureFileError(laid.sentences(problems))
     return procedure
+
+
+def load_bytes(content: bytes) -> Procedure:
+    """The procedure of a file's bytes, which may be anything. Raises ProcedureFileError."""
+    if len(content) > MOST_BYTES:
+        raise ProcedureFileError(
+            [f"line 1: this is too long: more than {MOST_BYTES} bytes"]
+        )
+    try:
+        return load_text(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ProcedureFileError([f"line {line}: this is no text in UTF-8"]) from None
 
 
 @cache
 def shipped(procedure_id: str) -> Procedure:
     """A procedure that comes with the product. Raises Refused if there is none so called."""
+    return load_text(_shipped_text(procedure_id))
+
+
+def shipped_ids() -> list[str]:
+    """The ids of the procedures that come with the product."""
     folder = files("rapidreview.procedure") / "definitions"
-    known = sorted(one.name.removesuffix(".yaml") for one in folder.iterdir())
+    return sorted(one.name.removesuffix(".yaml") for one in folder.iterdir())
+
+
+def require_new_version(
+    loaded: Procedure, known: Iterable[tuple[str, str, str]]
+) -> None:
+    """Raise Refused where this id and version is known with another hash (Y5, T-42).
+
+    ``known`` are the id, version and hash of each procedure that was ever in use.
+    """
+    for name, version, digest in known:
+        if (name, version) == (loaded.id, loaded.version) and digest != loaded.hash:
+            raise Refused(
+                f"Version {version} of “{name}” is known with another text. Give this one "
+                "a new version."
+            )
+
+
+def _shipped_text(procedure_id: str) -> str:
+    known = shipped_ids()
     if procedure_id not in known:
         raise Refused(
             f"No procedure “{procedure_id}” comes with the product; "
             f"there is {', '.join(known)}."
         )
-    return load_text((folder / f"{procedure_id}.yaml").read_text(encoding="utf-8"))
+    file = files("rapidreview.procedure") / "definitions" / f"{procedure_id}.yaml"
+    return file.read_text(encoding="utf-8")
 
 
-def _with_hash(reading: Reading, problems: list[Problem], yaml_text: str) -> object:
-    """The values of the file and its hash, which a file cannot state itself."""
-    if not isinstance(reading.raw, dict):
-        return reading.raw
-    if "hash" in reading.raw:
+def _laid(own: Reading) -> Reading:
+    """The file, laid over the one that it extends."""
+    wanted = _extended(own.raw)
+    laid = own
+    if wanted in shipped_ids():
+        laid = laid_over(_shipped_raw(wanted), own)
+    elif wanted:
+        raise NotReadable(
+            f"line {own.line_of(('extends',))}: extends: “{wanted}” does not come with "
+            f"the product; there is {', '.join(shipped_ids())}"
+        )
+    return replace(laid, raw=with_conditions(laid.raw))
+
+
+@cache
+def _shipped_raw(procedure_id: str) -> Raw:
+    """The values of a shipped file, laid over those that it extends itself."""
+    own = read(_shipped_text(procedure_id))
+    wanted = _extended(own.raw)
+    return laid_over(_shipped_raw(wanted), own).raw if wanted else own.raw
+
+
+def _extended(raw: Raw) -> str:
+    wanted = raw.get("extends") if isinstance(raw, dict) else None
+    return wanted if isinstance(wanted, str) else ""
+
+
+def _own_facts(raw: Raw) -> frozenset[str]:
+    facts = raw.get("facts") if isinstance(raw, dict) else None
+    return frozenset(facts) if isinstance(facts, dict) else frozenset()
+
+
+def _problems(error: ValidationError, laid: Reading) -> Iterator[Problem]:
+    """What the types say, in words, but for places of which more is known already."""
+    odd = {one.place for one in laid.problems}
+    for one in error.errors():
+        if one["loc"] not in odd:
+            words = in_words(one["type"], one["input"], one["msg"], one["loc"])
+            yield Problem(one["loc"], words)
+
+
+def _with_hash(laid: Reading, problems: list[Problem], text: str) -> object:
+    """The values of the file and its hash, which a file cannot state itself.
+
+    What a file extends is part of what it says: that hash goes into its own.
+    """
+    if not isinstance(laid.raw, dict):
+        return laid.raw
+    if "hash" in laid.raw:
         problems.append(Problem(("hash",), "is not known here"))
-    digest = hashlib.sha256(yaml_text.replace("\r\n", "\n").encode()).hexdigest()
-    return {**reading.raw, "hash": digest}
+    wanted = _extended(laid.raw)
+    under = shipped(wanted).hash if wanted in shipped_ids() else ""
+    return {**laid.raw, "hash": hashlib.sha256((text + under).encode()).hexdigest()}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from rapidreview.procedure.anchors import fact_name
 from rapidreview.procedure.calendar import WorkingDays
 from rapidreview.procedure.definition import DEFAULT, Procedure, shipped
 from rapidreview.procedure.reckoning import Due, Reckoning
@@ -54,8 +55,13 @@ def _due(
     procedure: Procedure | None,
 ) -> Due:
     followed = procedure or shipped(DEFAULT)
-    reckoning = Reckoning(followed, calendar, lambda name, _: instants.get(name))
-    due = reckoning.due(followed.tasks[task_id].latest)
+    reckoning = Reckoning(
+        followed,
+        calendar,
+        lambda name, _: instants.get(name),
+        known={fact_name(name) for name in instants},
+    )
+    due = reckoning.due_of(task_id)
     if due is None:
         raise LookupError(f"The procedure dates {task_id} from something else.")
     return due

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from rapidreview.procedure.anchors import anchor_words, kind_of
+from rapidreview.procedure.anchors import anchor_words, fact_name
 from rapidreview.procedure.calendar import WorkingDays, at_time, london_day
-from rapidreview.procedure.definition import Procedure, Stage, Task
+from rapidreview.procedure.clocks import later
+from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.facts import CaseFacts, Fact
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.parts import Stage, Task
 from rapidreview.procedure.reckoning import END_OF_DAY, Due, Reckoning
 from rapidreview.procedure.vocabulary import Role
+from rapidreview.procedure.windows import Span, Unit
 
 _NO_DATE = datetime.max.replace(tzinfo=UTC)
 
@@ -48,7 +51,7 @@ class Duty:
     """One task for one subject (a return, a meeting), as it stands at an instant.
 
     ``strict_due_at`` is the 24 hours of P0.5 where ``due_at`` was rolled to a working day;
-    ``blocked_by`` the tasks that come first.
+    ``blocked_by`` the tasks that come first; ``answerable`` answers for it without doing it.
     """
 
     task: str
@@ -65,6 +68,7 @@ class Duty:
     blocked_by: tuple[str, ...]
     done_at: datetime | None
     done_by: str | None
+    answerable: Role | None = None
 
 
 def duties(
@@ -110,13 +114,14 @@ class _View:
         self.procedure, self.facts, self.calendar = procedure, facts, calendar
         self.at, self.today = at, london_day(at)
         self.ended = facts.ended is not None
-        self.reckoning = Reckoning(procedure, calendar, self.started, facts.agreed)
+        self.reckoning = Reckoning(
+            procedure, calendar, self.started, facts.agreed, known=facts.names
+        )
 
     def started(self, anchor: str, subject: str | None) -> datetime | None:
         """When an anchor happened: for this subject if it has it, else for the case."""
-        kind = kind_of(anchor)
-        last = self.facts.last
-        fact = (last(kind, subject) or last(kind)) if kind else None
+        name, last = fact_name(anchor), self.facts.last
+        fact = last(name, subject) or last(name)
         return fact.at if fact else None
 
     def duty(self, stage: Stage, task: Task, subject: str | None) -> Duty:
@@ -142,6 +147,7 @@ class _View:
             blocked_by,
             done.at if done else None,
             done.actor if done else None,
+            task.answerable,
         )
 
     def state(
@@ -209,14 +215,22 @@ class _View:
             return self.reckoning.due_of(task.id, subject)
         if opens_at is None:
             return None
-        first = self.calendar.next_working_day(london_day(opens_at))
-        return Due(at_time(self.again(first, task.every, done), END_OF_DAY))
+        return self.again(opens_at, task.every, done)
 
-    def again(self, first: date, every: int, done: Fact | None) -> date:
-        """The day by which it is to be done again, never before the first."""
+    def again(self, opens_at: datetime, every: Span, done: Fact | None) -> Due:
+        """By when it is to be done again, never before the first working day."""
+        first = self.calendar.next_working_day(london_day(opens_at))
+        by = Due(at_time(first, END_OF_DAY))
         if done is None:
-            return first
-        return max(first, self.calendar.add(london_day(done.at), every))
+            return by
+        if every.unit is Unit.HOUR:
+            return max(by, Due(done.at + timedelta(hours=every.length)))
+        day = london_day(done.at)
+        if every.unit is Unit.WORKING_DAY:
+            day = self.calendar.add(day, every.length)
+        else:
+            day = later(day, every.unit, every.length)
+        return max(by, Due(at_time(day, END_OF_DAY)))
 
     def done(self, task: Task, subject: str | None) -> Fact | None:
         """The newest entry that says it is done, unless a newer one takes it back."""

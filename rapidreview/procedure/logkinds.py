@@ -137,6 +137,8 @@ class LogKind(StrEnum):
     NOTED_RECEIPT = "noted_receipt", "Receipt", _R, _S, "P0.1"
     NOTED_FILING = "noted_filing", "Filing", _F, _S, "P0.1"
     CORRECTION = "correction", "Correction", _X, _S, "P0.1"
+    # A fact that only the partnership's own procedure knows; its subject says which one.
+    OWN_FACT = "own_fact", "Fact of the partnership's procedure", _R, _S, "P0.1"
     # Days 6 to 15, and what follows.
     CASE_TAKEN_IN = "case_taken_in", "Taken in while under way", _R, _W, "P14.6"
     MEETING_CALLED = "meeting_called", "Meeting called", _C, _W, "P7.1"

@@ -1,19 +1,29 @@
-"""Reads a procedure file: plain values, the line of each, and what refers to nothing.
+"""Reads a procedure file: plain values and the line of each, and never more than is sane.
 
 Every scalar is read as text, so that 17:00, no and 2026-11-02 stay what was typed; the
-models of `definition` turn text into numbers, times and kinds.
+models of `parts` turn text into numbers, times and kinds. What is too long, too deep, or
+tries to be clever is refused before anything is built of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
 
 import yaml
 
+# The longest procedure that we ship has some 24,000 characters and 2,200 values, 8 deep.
+MOST_CHARACTERS, MOST_BYTES = 200_000, 400_000
+MOST_VALUES = 20_000
+MOST_DEPTH = 12
+MOST_SENTENCES = 200
+
 Place = tuple[str | int, ...]
 Raw = str | list["Raw"] | dict[str, "Raw"]
+
+
+class NotReadable(Exception):
+    """The text is not taken in at all; the words say where and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +38,8 @@ class Problem:
 class Reading:
     """A file as values, with the line on which each stands."""
 
-    raw: Raw
-    lines: dict[Place, int]
+    raw: Raw = ""
+    lines: dict[Place, int] = field(default_factory=lambda: {(): 1})
     problems: list[Problem] = field(default_factory=list)
 
     def line_of(self, place: Place) -> int:
@@ -39,9 +49,12 @@ class Reading:
         return self.lines[place]
 
     def sentences(self, problems: Iterable[Problem]) -> list[str]:
-        """Every problem with its line, in the order of the file."""
-        ordered = sorted(problems, key=lambda one: (self.line_of(one.place), one.words))
-        return [self._sentence(one) for one in ordered]
+        """Every problem once, with its line, in the order of the file."""
+        once = dict.fromkeys(problems)
+        ordered = sorted(once, key=lambda one: (self.line_of(one.place), one.words))
+        told = [self._sentence(one) for one in ordered[:MOST_SENTENCES]]
+        more = len(ordered) - len(told)
+        return [*told, f"and {more} more"] if more else told
 
     def _sentence(self, problem: Problem) -> str:
         where = ".".join(self._name(problem.place))
@@ -65,147 +78,140 @@ def _inside(raw: Raw | None, step: str | int) -> Raw | None:
     return None
 
 
+def groups(raw: Raw, key: str) -> Iterator[tuple[int, dict[str, Raw]]]:
+    """The groups of lines in the list under a key, each with its number there."""
+    listed = raw.get(key) if isinstance(raw, dict) else None
+    for number, one in enumerate(listed if isinstance(listed, list) else []):
+        if isinstance(one, dict):
+            yield number, one
+
+
+def words_of(raw: Raw, key: str) -> list[str]:
+    """The words under a key: of a list, or the one that stands there."""
+    given = raw.get(key, []) if isinstance(raw, dict) else []
+    listed = given if isinstance(given, list) else [given]
+    return [one for one in listed if isinstance(one, str)]
+
+
 def read(text: str) -> Reading:
-    """The values of a YAML text, with their lines and its double keys.
+    """The values of a YAML text, with their lines, double keys and other oddities.
 
-    Raises yaml.YAMLError if it is no YAML at all.
+    Raises NotReadable for what is no YAML, or too long or too deep to be a procedure.
     """
-    reading = Reading("", {(): 1})
-    node = yaml.compose(text, Loader=yaml.BaseLoader)
-    if node is not None:
-        reading.raw = _value(node, (), reading)
-    return reading
+    if len(text) > MOST_CHARACTERS:
+        raise NotReadable(
+            f"line 1: this is too long: {len(text)} characters, at most {MOST_CHARACTERS}"
+        )
+    try:
+        return _Builder(text).built()
+    except yaml.YAMLError as error:
+        raise NotReadable(_not_yaml(error, text)) from None
 
 
-def _value(node: yaml.Node, place: Place, reading: Reading) -> Raw:
-    reading.lines.setdefault(place, node.start_mark.line + 1)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(one, (*place, i), reading) for i, one in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, place, reading)
-    return str(node.value)
+class _Builder:
+    """Turns the events of the parser into values, one after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.reading = Reading()
+        self.values = 0
+        self.events = yaml.parse(text, Loader=yaml.BaseLoader)
+
+    def built(self) -> Reading:
+        self.next()  # the stream begins
+        if not isinstance(self.next(), yaml.StreamEndEvent):
+            self.reading.raw = self.value(self.next(), ())
+            self.next()  # the document ends
+            after = self.next()
+            if not isinstance(after, yaml.StreamEndEvent):
+                raise NotReadable(f"line {_line(after)}: a second document begins here")
+        return self.reading
+
+    def next(self) -> yaml.Event:
+        self.values += 1
+        event: yaml.Event = next(self.events)
+        if self.values > MOST_VALUES:
+            raise NotReadable(f"line {_line(event)}: too much stands up to here")
+        return event
+
+    def value(self, event: yaml.Event, place: Place) -> Raw:
+        if len(place) > MOST_DEPTH:
+            raise NotReadable(f"line {_line(event)}: this is nested too deeply")
+        self.reading.lines.setdefault(place, _line(event))
+        if isinstance(event, yaml.AliasEvent):
+            self.odd(place, f"“*{event.anchor}” is not followed: write it out")
+            return ""
+        if getattr(event, "tag", None):
+            self.odd(place, "a tag (!) has no meaning here")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.items(place)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.fields(place)
+        return str(getattr(event, "value", ""))
+
+    def items(self, place: Place) -> Raw:
+        found: list[Raw] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            found.append(self.value(event, (*place, len(found))))
+        return found
+
+    def fields(self, place: Place) -> Raw:
+        found: dict[str, Raw] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise NotReadable(f"line {_line(event)}: a name must stand here")
+            key, again = event.value, event.value in found
+            at = (*place, key)
+            if again:
+                self.odd(at, f"stands here and again on line {_line(event)}")
+            else:
+                self.reading.lines[at] = _line(event)
+            value = self.value(self.next(), (*at, "") if again else at)
+            found.setdefault(key, value)
+        return found
+
+    def odd(self, place: Place, words: str) -> None:
+        self.reading.problems.append(Problem(place, words))
 
 
-def _mapping(node: yaml.MappingNode, place: Place, reading: Reading) -> dict[str, Raw]:
-    values: dict[str, Raw] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        at = (*place, key)
-        if key in values:
-            line = key_node.start_mark.line + 1
-            reading.problems.append(
-                Problem(at, f"stands here and again on line {line}")
-            )
-            continue
-        reading.lines[at] = key_node.start_mark.line + 1
-        values[key] = _value(value_node, at, reading)
-    return values
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
-def references(raw: Raw) -> list[Problem]:
-    """Everything in a file that names a clock or a task which is not in it."""
-    if not isinstance(raw, dict):
-        return []
-    clocks = raw.get("clocks")
-    clock_names = set(clocks) if isinstance(clocks, dict) else set()
-    tasks = dict(_tasks(raw))
-    ids = {str(task.get("id")) for task in tasks.values()}
-    found = list(_twice(tasks))
-    for place, task in tasks.items():
-        found += _unknown_in(place, task, clock_names, ids)
-    return found + _circles(tasks)
-
-
-def _tasks(raw: dict[str, Raw]) -> Iterator[tuple[Place, dict[str, Raw]]]:
-    stages = raw.get("stages")
-    for number, stage in enumerate(stages if isinstance(stages, list) else []):
-        tasks = stage.get("tasks") if isinstance(stage, dict) else None
-        for index, task in enumerate(tasks if isinstance(tasks, list) else []):
-            if isinstance(task, dict):
-                yield ("stages", number, "tasks", index), task
-
-
-def _twice(tasks: Mapping[Place, dict[str, Raw]]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for place, task in tasks.items():
-        name = str(task.get("id"))
-        if "id" in task and name in seen:
-            yield Problem((*place, "id"), f"there is another task “{name}”")
-        seen.add(name)
-
-
-def _unknown_in(
-    place: Place, raw: Raw, clocks: set[str], ids: set[str]
-) -> Iterator[Problem]:
-    """Walks one task: ``clock`` names a clock; the others name tasks."""
-    inside: Iterable[tuple[str | int, Raw]] = ()
-    if isinstance(raw, list):
-        inside = enumerate(raw)
-    elif isinstance(raw, dict):
-        inside = raw.items()
-    for key, value in inside:
-        at = (*place, key)
-        if key == "clock" and value not in clocks:
-            yield Problem(at, f"there is no clock “{value}”")
-        elif key in ("needs", "agreed_for", "of_task"):
-            yield from _unknown_tasks(at, value, ids)
-        else:
-            yield from _unknown_in(at, value, clocks, ids)
-
-
-def _unknown_tasks(at: Place, raw: Raw, ids: set[str]) -> Iterator[Problem]:
-    for name in raw if isinstance(raw, list) else [raw]:
-        if name not in ids:
-            yield Problem(at, f"there is no task “{name}”")
-
-
-def _circles(tasks: Mapping[Place, dict[str, Raw]]) -> list[Problem]:
-    """Tasks that wait for each other, or take their date from each other."""
-    by_id = {str(task.get("id")): place for place, task in tasks.items()}
-    found = []
-    for words, named in (
-        ("wait for each other", _needs),
-        ("date each other", _dated_by),
-    ):
-        graph = {str(task.get("id")): set(named(task)) for task in tasks.values()}
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as circle:
-            names = [str(name) for name in circle.args[1]]
-            place = by_id.get(names[0], ())
-            found.append(Problem(place, f"these tasks {words}: {', '.join(names[1:])}"))
-    return found
-
-
-def _needs(task: Mapping[str, Raw]) -> Iterable[str]:
-    needs = task.get("needs", [])
-    return [str(one) for one in needs] if isinstance(needs, list) else []
-
-
-def _dated_by(task: Mapping[str, Raw]) -> Iterator[str]:
-    for key in ("earliest", "latest"):
-        bound = task.get(key)
-        if isinstance(bound, dict) and "of_task" in bound:
-            yield str(bound["of_task"])
-
-
-def problem(place: Place, kind: str, words: str) -> Problem:
-    """An error of the models in words for the person who writes the file."""
-    match kind:
-        case "missing" if place[-1] == "unit":
-            words = "is missing: say working_day, calendar_day, hour, week or month"
-        case "missing":
-            words = "is missing"
-        case "extra_forbidden":
-            words = "is not known here"
-        case _:
-            words = words.removeprefix("Value error, ")
-    return Problem(place, words)
-
-
-def not_yaml(error: yaml.YAMLError) -> str:
+def _not_yaml(error: yaml.YAMLError, text: str) -> str:
     """Where and why a text is no YAML."""
     mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
+    line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
     words = getattr(error, "problem", None) or "these characters cannot be read"
-    return f"line {line}: this is not YAML: {words}"
+    return f"line {line + 1}: this is not YAML: {words}"
+
+
+def in_words(kind: str, given: object, words: str, place: Place) -> str:
+    """An error of the models in words for the person who writes the file."""
+    shown = f"“{given[:40]}”" if isinstance(given, str) else "this"
+    match kind:
+        case "missing" | "enum" if place[-1] == "unit":
+            said = "is missing" if kind == "missing" else f"{shown} leaves it open"
+            return f"{said}: say working_day, calendar_day, hour, week or month"
+        case "enum":
+            known = words.removeprefix("Input should be ").replace("'", "")
+            return f"{shown} is not known: write {known}"
+        case "value_error":
+            return words.removeprefix("Value error, ")
+        case _ if kind in _WORDS:
+            return _WORDS[kind].format(shown)
+        case _ if kind.startswith("date"):
+            return f"{shown} is not a day such as 2026-04-01"
+    return f"{words} ({shown})"
+
+
+_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "dict_type": "{} must be lines of the form “name: value”",
+    "model_type": "{} must be lines of the form “name: value”",
+    "tuple_type": "{} must be a list: [one, another]",
+    "string_type": "must be words",
+    "time_parsing": "{} is not a time of day such as “17:00”",
+    "bool_parsing": "{} must be true or false",
+    "string_too_short": "must not be empty",
+}

@@ -1,31 +1,26 @@
 """The timetable of a case: every clock with its days, every task with its window.
 
 Nothing here looks at what has been done; that is `duties`. A task whose anchor has not
-happened is "unanchored", one that is wanted only in some cases "conditional".
+happened is "unanchored", one that is wanted only in some cases "conditional" until it is
+known whether this is one; then it has a date, or is "not_needed".
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypedDict
 
-from rapidreview.procedure.anchors import kind_of
+from rapidreview.procedure.anchors import fact_name
 from rapidreview.procedure.calendar import LONDON, WorkingDays
 from rapidreview.procedure.cautions import cautions
-from rapidreview.procedure.clocks import day_table
-from rapidreview.procedure.definition import (
-    Bound,
-    Clock,
-    CountsFrom,
-    Procedure,
-    Stage,
-    Task,
-)
+from rapidreview.procedure.clocks import day_table, rolled, rule_in_words
+from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.parts import Stage, Task
+from rapidreview.procedure.placing import Conditions, clock_of, days_of
 from rapidreview.procedure.reckoning import AgreedDates, Reckoning
 from rapidreview.procedure.vocabulary import Role
-
-UNANCHORED, CONDITIONAL = "unanchored", "conditional"
+from rapidreview.procedure.windows import Clock, CountsFrom
 
 
 class ClockJson(TypedDict):
@@ -71,20 +66,33 @@ class TimetableJson(TypedDict):
 @dataclass(frozen=True, slots=True)
 class PlannedClock:
     """A clock and its days by number: by its own rule, counting the anchor's day, not
-    counting it; all empty while it is not running."""
+    counting it; all empty while it is not running.
+
+    ``whole``: the whole review must end within it. ``ends_on`` is its last day,
+    ``latest_on`` the latest that is permissible, both rolled where the clock rolls.
+    """
 
     title: str
     anchor: str
     rule: str
+    whole: bool
     started_at: datetime | None
     days: dict[int, date]
     target_days: dict[int, date]
     latest_days: dict[int, date]
+    ends_on: date | None
+    latest_on: date | None
+    counted: tuple[Clock, int, CountsFrom | None] = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """Its rule in words: "15 working days from the SIN, that day not counted"."""
+        return rule_in_words(*self.counted)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedTask:
-    """A task and its window; ``day`` is its first and last day on the main clock."""
+    """A task and its window; ``day`` is its first and last day on its stage's clock."""
 
     id: str
     stage: str
@@ -114,8 +122,9 @@ class Timetable:
 
 
 def calendar_for(procedure: Procedure, facts: CaseFacts) -> WorkingDays:
-    """The calendar of a case: national overrides of the file and the case, closures."""
-    return WorkingDays.england((*procedure.overrides, *facts.overrides), facts.closures)
+    """The calendar of a case: its nation's, with what file and case know besides."""
+    overrides = (*procedure.changed_days, *facts.overrides)
+    return WorkingDays.of(procedure.calendar, overrides, facts.closures)
 
 
 def plan(
@@ -124,29 +133,36 @@ def plan(
     calendar: WorkingDays,
     *,
     facts: CaseFacts | Collection[str] | None = None,
+    denied: Collection[str] = (),
     counts_from: CountsFrom | str | None = None,
 ) -> Timetable:
-    """The timetable from these anchors; ``facts`` (or their names) decide conditions.
+    """The timetable from these anchors; ``facts`` (or their names) decide conditions, and
+    ``denied`` are those that are known not to be.
 
     Agreed dates of ``facts`` replace the ends of windows. ``counts_from`` replaces the
     rule of the partnership's own clocks. Raises CalendarUnknown beyond the known years.
     """
-    names, agreed = _known(facts, anchors)
-    rule = CountsFrom(counts_from) if counts_from else None
+    known, agreed = _known(facts, anchors)
+    instants = {fact_name(name): at for name, at in anchors.items()}
     reckoning = Reckoning(
-        procedure, calendar, lambda name, _: anchors.get(name), agreed, rule
+        procedure,
+        calendar,
+        lambda name, _: instants.get(fact_name(name)),
+        agreed,
+        CountsFrom(counts_from) if counts_from else None,
+        known,
     )
-    clocks = {
-        name: _clock(clock, anchors.get(clock.anchor), reckoning)
-        for name, clock in procedure.clocks.items()
-    }
+    conditions = Conditions(known, {fact_name(name) for name in denied})
     return Timetable(
         procedure.id,
         procedure.version,
         calendar.id,
         calendar.version,
-        clocks,
-        tuple(_task(stage, task, reckoning, names) for stage, task in procedure.placed),
+        {name: _clock(name, reckoning) for name in procedure.clocks},
+        tuple(
+            _task(stage, task, reckoning, conditions)
+            for stage, task in procedure.placed
+        ),
         tuple(cautions(reckoning)),
     )
 
@@ -154,35 +170,44 @@ def plan(
 def _known(
     facts: CaseFacts | Collection[str] | None, anchors: Collection[str]
 ) -> tuple[Collection[str], AgreedDates]:
-    """The kinds of facts that there are, those of the anchors too, and agreed dates."""
+    """The names of the facts that there are, the anchors among them, and agreed dates."""
     if isinstance(facts, CaseFacts):
-        return facts.kinds, facts.agreed
-    return {kind_of(name) or name for name in (*(facts or ()), *anchors)}, {}
+        return facts.names, facts.agreed
+    return {fact_name(name) for name in (*(facts or ()), *anchors)}, {}
 
 
-def _clock(
-    clock: Clock, started_at: datetime | None, reckoning: Reckoning
-) -> PlannedClock:
-    rule = reckoning.rule(clock)
-    tables: list[dict[int, date]] = [{}, {}, {}]
-    if started_at is not None:
-        tables = [
-            day_table(clock, started_at, reckoning.calendar, counts_from=each)
-            for each in (rule, CountsFrom.SAME_DAY, CountsFrom.NEXT_DAY)
-        ]
-    words = rule.value if rule else f"{clock.length} hours"
-    return PlannedClock(clock.title, clock.anchor, words, started_at, *tables)
+def _clock(name: str, reckoning: Reckoning) -> PlannedClock:
+    clock, started_at = reckoning.procedure.clocks[name], reckoning.begun(name)
+    rule, length = reckoning.rule(clock), reckoning.length(name, started_at)
+    by_rule, target, latest = (
+        day_table(clock, started_at, reckoning.calendar, length, each)
+        if started_at
+        else {}
+        for each in (rule, CountsFrom.SAME_DAY, CountsFrom.NEXT_DAY)
+    )
+    ends_on, latest_on = (
+        rolled(clock, days[length], reckoning.calendar) if days else None
+        for days in (by_rule, latest)
+    )
+    return PlannedClock(
+        clock.title,
+        clock.anchor,
+        f"{length} hours" if rule is None else rule.value,
+        name in reckoning.procedure.whole_clocks,
+        started_at,
+        by_rule,
+        target,
+        latest,
+        ends_on,
+        latest_on,
+        (clock, length, rule),
+    )
 
 
 def _task(
-    stage: Stage, task: Task, reckoning: Reckoning, names: Collection[str]
+    stage: Stage, task: Task, reckoning: Reckoning, conditions: Conditions
 ) -> PlannedTask:
-    due = reckoning.due_of(task.id)
-    state = None
-    if task.only_if and task.only_if not in names:
-        state = CONDITIONAL
-    elif due is None:
-        state = UNANCHORED
+    due, latest = reckoning.due_of(task.id), reckoning.latest(task.id)
     return PlannedTask(
         task.id,
         stage.id,
@@ -191,40 +216,12 @@ def _task(
         task.with_,
         reckoning.opens(task.earliest),
         due.at if due else None,
-        _clock_of(task.latest, reckoning.procedure),
-        _days(stage, task, reckoning.procedure),
+        clock_of(latest, reckoning.procedure),
+        days_of(stage, task.earliest, latest, reckoning.procedure),
         task.needs,
         task.paragraph,
-        state,
+        conditions.state(task, dated=due is not None),
     )
-
-
-def _clock_of(bound: Bound | None, procedure: Procedure) -> str | None:
-    """The clock a bound counts on; of several, or of another task's, the first."""
-    if bound is None or bound.clock:
-        return bound.clock if bound else None
-    if bound.of_task:
-        return _clock_of(procedure.tasks[bound.of_task].latest, procedure)
-    return next((each.clock for each in bound.earliest_of), None)
-
-
-def _days(stage: Stage, task: Task, procedure: Procedure) -> tuple[int, int] | None:
-    last = _day_of(task.latest, procedure)
-    if last is None:
-        return None
-    first = _day_of(task.earliest, procedure)
-    return (stage.days[0] if first is None else first, last)
-
-
-def _day_of(bound: Bound | None, procedure: Procedure) -> int | None:
-    if bound is None:
-        return None
-    if bound.of_task:
-        return _day_of(procedure.tasks[bound.of_task].latest, procedure)
-    for each in (bound, *bound.earliest_of):
-        if each.clock == procedure.main_clock:
-            return procedure.clocks[each.clock].length if each.day is None else each.day
-    return None
 
 
 def as_json(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rapidreview.procedure.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
+    Nation,
     Override,
     WorkingDays,
     at_time,
@@ -180,3 +181,24 @@ def test_the_day_is_the_day_in_london(typed, day):
 def test_five_o_clock_is_five_o_clock_in_summer_too():
     assert at_time(d("2026-07-01"), "17:00").isoformat() == "2026-07-01T16:00:00+00:00"
     assert at_time(d("2026-11-02"), "17:00").isoformat() == "2026-11-02T17:00:00+00:00"
+
+
+def test_the_last_known_days_are_known_too():
+    for day in ("2028-12-30", "2028-12-31"):
+        assert not ENGLAND.is_working_day(d(day))
+        assert ENGLAND.name_of(d(day)) == f"{d(day):%A}"
+    assert ENGLAND.is_working_day(d("2028-12-29"))
+    assert not ENGLAND.is_working_day(d("2012-01-01"))
+    assert ENGLAND.between(d("2012-01-01"), d("2028-12-31")) == len(ENGLAND.days)
+    assert ENGLAND.run(d("2028-12-29"), 1) == (d("2028-12-29"),)
+
+
+def test_the_nations_have_the_names_of_the_governments_list():
+    assert [one.value for one in Nation] == [
+        "england-and-wales",
+        "scotland",
+        "northern-ireland",
+    ]
+    assert WorkingDays.of(Nation.SCOTLAND).version.startswith(
+        "GB-SCT 2012-2028, holidays"
+    )

@@ -11,11 +11,13 @@ from rapidreview.procedure.clocks import (
     add_months,
     day_number,
     day_table,
+    later,
     latest,
     nth_day,
+    rule_in_words,
     target,
 )
-from rapidreview.procedure.definition import Clock, CountsFrom
+from rapidreview.procedure.windows import Clock, CountsFrom, Unit
 from tests.procedure.given import ENGLAND, PROCEDURE, d, london
 
 LOCAL, PANEL, SIN = (PROCEDURE.clocks[name] for name in ("local", "panel", "sin"))
@@ -215,3 +217,80 @@ def test_the_number_of_a_day_is_the_day_of_that_number(start, number):
     day = nth_day(LOCAL, started_at, number, ENGLAND)
 
     assert day_number(LOCAL, started_at, day, ENGLAND) == number
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (
+            {"unit": "working_day", "counts_from": "same_day"},
+            "5 working days from the incident, that day counted",
+        ),
+        (
+            {"unit": "month", "counts_from": "next_day", "length": 1},
+            "1 month from the incident, that day not counted",
+        ),
+        (
+            {"unit": "calendar_day", "counts_from": "next_day", "rolls": True},
+            "5 calendar days from the incident, that day not counted, or then the next "
+            "working day",
+        ),
+        (
+            {"unit": "hour", "rolls": True},
+            "5 hours from the incident, or then the next",
+        ),
+        ({"unit": "hour"}, "5 hours from the incident"),
+        (
+            {"unit": "week", "counts_from": "same_day", "cut_off": "16:30"},
+            "5 weeks from the incident, that day counted; after 16:30 the next day",
+        ),
+        (
+            {
+                "unit": "week",
+                "counts_from": "same_day",
+                "anchor": ["la_aware", "sin_submitted"],
+            },
+            "5 weeks from the local authority's awareness or the SIN, whichever comes "
+            "first, that day counted",
+        ),
+    ],
+)
+def test_a_rule_has_words(more, words):
+    counted = clock(**more)
+
+    told = rule_in_words(counted, counted.length, counted.counts_from)
+
+    assert told == words or (told.startswith(words) and words.endswith("the next"))
+
+
+def test_a_clock_of_a_task_says_which():
+    counted = Clock.model_validate(
+        {"title": "T", "of_task": "the_panel", "unit": "week", "length": 2}
+        | {"counts_from": "next_day"}
+    )
+
+    assert counted.anchor == "the_panel"
+    assert (
+        rule_in_words(counted, 3, B) == "3 weeks from the panel, that day not counted"
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "expected"),
+    [
+        (Unit.CALENDAR_DAY, 10, "2026-11-12"),
+        (Unit.WEEK, 2, "2026-11-16"),
+        (Unit.WEEK, -1, "2026-10-26"),
+        (Unit.MONTH, 2, "2027-01-02"),
+        (Unit.MONTH, -11, "2025-12-02"),
+    ],
+)
+def test_later_is_so_many_days_weeks_or_months(unit, number, expected):
+    assert later(d("2026-11-02"), unit, number) == d(expected)
+
+
+def test_a_length_may_be_another_than_the_clocks():
+    sent = london("2026-11-05 15:00")
+
+    assert target(PANEL, sent, ENGLAND, 20) == d("2026-12-02")
+    assert latest(PANEL, sent, ENGLAND, 20) == d("2026-12-03")

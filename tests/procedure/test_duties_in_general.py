@@ -178,3 +178,62 @@ def test_the_calendar_is_an_argument():
     assert next(one for one in found if one.task == "submit").due_at == on_day(
         16, "17:00"
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "length", "due"),
+    [
+        ("hour", 48, "2026-11-08 10:00"),
+        ("hour", 6, "2026-11-06 16:00"),
+        ("working_day", 2, "2026-11-10 23:59"),
+        ("calendar_day", 2, "2026-11-08 23:59"),
+        ("week", 1, "2026-11-13 23:59"),
+        ("month", 3, "2027-02-06 23:59"),
+    ],
+)
+@pytest.mark.paragraph("P1.13")
+def test_a_recurring_task_comes_again_after_its_own_span(unit, length, due):
+    text = SMALL.replace(
+        "done_when: [case_opened]",
+        f"done_when: [case_opened]\n        every: {{unit: {unit}, length: {length}}}\n"
+        "        earliest: {clock: local, day: 1}",
+    )
+    facts = case((K.CASE_OPENED, london("2026-11-06 10:00")))
+
+    found = {
+        one.task: one
+        for one in duties(load_text(text), facts, ENGLAND, london("2026-11-06 11:00"))
+    }
+
+    assert found["first"].due_at == london(due)
+    assert found["first"].state is (DONE if "11-06" not in due else TaskState.DUE_TODAY)
+
+
+@pytest.mark.parametrize("unit", ["hour", "calendar_day"])
+def test_a_recurring_task_is_never_due_before_it_is_first_due(unit):
+    text = SMALL.replace(
+        "done_when: [case_opened]",
+        f"done_when: [case_opened]\n        every: {{unit: {unit}, length: 1}}\n"
+        "        earliest: {clock: local, day: 3}",
+    )
+    text = text.replace("latest: {clock: local, day: 1}", "latest: {clock: local}")
+    facts = case((K.CASE_OPENED, on_day(1)))
+
+    found = {
+        one.task: one for one in duties(load_text(text), facts, ENGLAND, on_day(1))
+    }
+
+    assert found["first"].due_at == on_day(3, "23:59")
+
+
+def test_who_answers_for_a_task_stands_on_its_duty():
+    text = SMALL.replace(
+        "owner: jcr_chair", "owner: jcr_chair\n        answerable: jcr_member"
+    )
+
+    found = {
+        one.task: one for one in duties(load_text(text), case(), ENGLAND, NOTIFIED)
+    }
+
+    assert found["second"].answerable == "jcr_member"
+    assert found["first"].answerable is None

@@ -4,13 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapidreview.procedure.anchors import anchor_words, kind_of
+from rapidreview.procedure.anchors import (
+    anchor_words,
+    fact_name,
+    kind_of,
+    own_name,
+    own_subject,
+)
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.facts import CaseFacts, facts_of_anchors
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.typed import parse_anchor
+from rapidreview.procedure.typed import (
+    parse_anchor,
+    parse_closures,
+    parse_fact,
+    parse_instant,
+)
 from rapidreview.procedure.vocabulary import Category, Role, Subfolder
-from tests.procedure.given import NOTIFIED, case, facts_of, london, on_day
+from tests.procedure.given import NOTIFIED, case, d, facts_of, london, on_day
 
 
 @pytest.mark.parametrize(
@@ -114,7 +125,10 @@ def test_facts_can_be_made_of_anchors_and_names():
 
 
 def test_an_anchor_has_words():
+    assert anchor_words("intention_notified") == "the intention to notify"
     assert anchor_words("sin_submitted") == "the SIN"
+    assert anchor_words("la_aware") == "the local authority's awareness"
+    assert anchor_words("incident") == "the incident"
     assert anchor_words("meeting_closed") == "meeting closed"
     assert kind_of("sneeze") is None
 
@@ -144,3 +158,123 @@ def test_the_four_subfolders_have_the_procedures_names():
 
 def test_every_role_has_words():
     assert len({role.words for role in Role}) == len(Role)
+
+
+OWN = ("asked", "answered")
+
+
+def own(name: str, about: str | None = None) -> tuple:
+    return (LogKind.OWN_FACT, on_day(2), own_subject(name, about))
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "about"),
+    [
+        ("asked", "asked", None),
+        ("asked:5f0c", "asked", "5f0c"),
+        ("asked:5f:0c", "asked", "5f:0c"),
+        ("", "", None),
+        (None, "", None),
+    ],
+)
+def test_the_subject_of_an_own_fact_says_which_and_of_what(subject, name, about):
+    assert own_name(subject) == (name, about)
+    if name:
+        assert own_subject(name, about) == subject
+
+
+def test_own_facts_are_found_by_their_names_like_any_other():
+    facts = facts_of(own("asked", "school"), own("asked", "home"), own("answered"))
+
+    assert facts.has("asked")
+    assert facts.has("asked", "school")
+    assert not facts.has("asked", "farm")
+    assert facts.subjects("asked") == ("school", "home")
+    assert facts.subjects("answered") == ()
+    assert facts.last("asked").subject == "asked:home"
+    assert facts.last("asked", "school").seq == 1
+    assert facts.names == {"asked", "answered"}
+    assert facts.kinds == {LogKind.OWN_FACT}
+    assert len(facts.all("asked")) == 2
+    assert facts.anchors() == {"asked": on_day(2), "answered": on_day(2)}
+    assert not facts.has("own_fact")
+
+
+def test_an_own_fact_is_no_kind_of_entry():
+    assert kind_of("own_fact") is None
+    assert kind_of("asked") is None
+    assert fact_name("asked") == "asked"
+    assert (
+        fact_name("sin_submitted")
+        == fact_name("sin_submitted")
+        == LogKind.SIN_SUBMITTED
+    )
+    assert fact_name("intention_notified") == "notification_received"
+
+
+def test_own_facts_can_be_made_of_names_too():
+    facts = facts_of_anchors(
+        {"asked": NOTIFIED, "sneeze": NOTIFIED}, ["answered"], at=on_day(2), own=OWN
+    )
+
+    assert facts.names == {"asked", "answered"}
+    assert facts.anchor("answered") == on_day(2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("asked", True),
+        ("asked=yes", True),
+        ("asked = true", True),
+        ("asked=no", False),
+        ("case_ended=false", False),
+        ("asked=2026-11-02T09:30", london("2026-11-02 09:30")),
+    ],
+)
+def test_a_fact_is_so_or_not_or_was_then(typed, expected):
+    name, value = parse_fact(typed, OWN)
+
+    assert name == typed.split("=")[0].strip()
+    assert value == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("sneeze", "There is no fact “sneeze”"),
+        ("own_fact", "There is no fact “own_fact”"),
+        ("asked=perhaps", "“perhaps” is not a date and time"),
+    ],
+)
+def test_a_fact_that_cannot_be_read_is_refused(typed, words):
+    with pytest.raises(Refused, match=words):
+        parse_fact(typed, OWN)
+
+
+def test_an_own_anchor_is_known_and_listed():
+    assert parse_anchor("asked=2026-11-02T09:30", OWN)[0] == "asked"
+    with pytest.raises(Refused, match="la_aware, incident, asked, answered"):
+        parse_anchor("sneeze=2026-11-02", OWN)
+    with pytest.raises(Refused, match="no anchor “asked”"):
+        parse_anchor("asked=2026-11-02T09:30")
+
+
+def test_closed_days_are_read_with_their_names():
+    text = "2026-12-29: The offices are closed\n2026-12-30: ''\n"
+
+    assert parse_closures(text) == {
+        d("2026-12-29"): "The offices are closed",
+        d("2026-12-30"): "",
+    }
+
+
+@pytest.mark.parametrize("text", ["", "- a", "soon: closed", "a: [", "2026-02-30: a"])
+def test_closed_days_that_are_none_are_refused(text):
+    with pytest.raises(Refused, match="lines such as 2026-12-29: closed"):
+        parse_closures(text)
+
+
+def test_an_instant_is_london_time_or_has_its_offset():
+    assert parse_instant("2026-07-01T09:30") == london("2026-07-01 09:30")
+    assert parse_instant("2026-07-01T09:30+01:00") == london("2026-07-01 09:30")

@@ -172,7 +172,7 @@ def test_states_of_duties_may_be_told_with_it():
         ),
         (
             ["la_aware=2026-11-02T14:40", "sin_submitted=2026-11-10T15:20"],
-            "SIN clock: the SIN was due by Monday 9 November 2026 and was sent on "
+            "SIN clock: the SIN was due by Monday 9 November 2026 and came on "
             "Tuesday 10 November 2026.",
         ),
     ],
@@ -242,7 +242,7 @@ def test_a_task_without_a_last_day_has_no_clock():
 
 def test_the_calendar_of_a_case_has_its_closures_and_the_files_holidays():
     text = SMALL + (
-        'overrides:\n  - {on: "2026-11-09", name: Day of mourning, working: "false"}\n'
+        'proclaimed:\n  - {on: "2026-11-09", name: Day of mourning, working: "false"}\n'
     )
     facts = case(closures=frozenset({d("2026-11-10")}))
 
