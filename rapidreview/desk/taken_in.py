@@ -13,12 +13,12 @@ from rapidreview.dailylog.plans import duties_for, procedure_for
 from rapidreview.desk.header import case_header
 from rapidreview.desk.lines import RETURN_TASKS, DutyLine
 from rapidreview.door.requests import CaseRequest
-from rapidreview.procedure.definition import Task
 from rapidreview.procedure.duties import Duty, TaskState
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import spoken_moment
-from rapidreview.procedure.true_dates import Entered, entered_by
+from rapidreview.procedure.parts import Task
+from rapidreview.procedure.true_dates import Entered, entered_by, kind_entered
 
 UNDONE = (TaskState.LATE, TaskState.DUE_TODAY, TaskState.OPEN, TaskState.WAITING)
 ENTERED_BY_AGENCY = RETURN_TASKS | {"send_forms"}
@@ -118,7 +118,7 @@ def _is_asked(duty: Duty, task: Task, typed: Collection[str]) -> bool:
 def _row(case: Case, task: Task, line: DutyLine) -> TaskRow:
     how = entered_by(task)
     if how is not Entered.ON_ITS_PAGE:
-        return TaskRow(line, how, task.done_when[0], "")
+        return TaskRow(line, how, kind_entered(task), "")
     return TaskRow(line, how, None, _own_page(case, line))
 
 

@@ -20,14 +20,16 @@ from rapidreview.people.actor import Actor
 from rapidreview.people.models import User
 from rapidreview.planning import confirming
 from rapidreview.planning.spoken import spoken
-from rapidreview.procedure.definition import Task
+from rapidreview.procedure.anchors import anchor_words, kind_of
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.parts import Task
 from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.true_dates import (
     Entered,
     entered_by,
+    kind_entered,
     require_since_the_call,
 )
 from rapidreview.procedure.vocabulary import Subfolder
@@ -67,8 +69,9 @@ def record_done_before(
     _require_news(facts, task, given)
     actor = by.entering(given.done_by.strip())
     filed = _file(case, task, given, by=actor, at=at) if given.upload else None
-    if entered_by(task) is Entered.WORDS:
-        _write(case, task.done_when[0], given, filed, by=actor, at=at)
+    kind = kind_entered(task)
+    if kind and entered_by(task) is Entered.WORDS:
+        _write(case, kind, given, filed, by=actor, at=at)
     else:
         _name(case, task, given, by=actor, at=at)
 
@@ -92,7 +95,7 @@ def _require_news(facts: CaseFacts, task: Task, given: DoneBefore) -> None:
     """An earlier true date may be entered; what stands already may not be done again."""
     if task.only_if and not facts.has(task.only_if):
         raise NotYet(
-            f"“{task.title}” comes after: {task.only_if.words}. Record that first.",
+            f"“{task.title}” comes after: {_called(task.only_if)}. Record that first.",
             task.paragraph,
         )
     last = facts.last(task.done_when[0])
@@ -101,6 +104,11 @@ def _require_news(facts: CaseFacts, task: Task, given: DoneBefore) -> None:
             f"“{task.title}” stands in the Daily Log already, as done {spoken(last.at)}.",
             task.paragraph,
         )
+
+
+def _called(fact: str) -> str:
+    kind = kind_of(fact)
+    return kind.words if kind else anchor_words(fact)
 
 
 def _file(

@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 
 from rapidreview.procedure.calendar import WorkingDays, london_day
 from rapidreview.procedure.clocks import day_number, latest, target
-from rapidreview.procedure.definition import Clock, CountsFrom, Procedure
+from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.errors import Incomplete, NotYet, Refused
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import spoken_date, spoken_moment
 from rapidreview.procedure.reckoning import Reckoning
+from rapidreview.procedure.windows import Clock, CountsFrom
 
 PANEL, SUBMIT = "panel", "submit"
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)

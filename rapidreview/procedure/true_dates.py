@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from rapidreview.procedure.anchors import kind_of
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.definition import Task
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import spoken_moment
+from rapidreview.procedure.parts import Task
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 CALL = "intention_notified"
@@ -44,9 +45,15 @@ _ENTERED = {
 
 def entered_by(task: Task) -> Entered:
     """How one enters that this task was done before."""
-    if task.for_each or len(task.done_when) != 1:
+    kind = kind_entered(task)
+    if task.for_each or kind is None:
         return Entered.ON_ITS_PAGE
-    return _ENTERED.get(task.done_when[0], Entered.ON_ITS_PAGE)
+    return _ENTERED.get(kind, Entered.ON_ITS_PAGE)
+
+
+def kind_entered(task: Task) -> LogKind | None:
+    """The one kind of entry that says it is done; None where there are several, or an own fact."""
+    return kind_of(task.done_when[0]) if len(task.done_when) == 1 else None
 
 
 def require_happened(occurred_at: datetime | None, at: datetime) -> None:
