@@ -40,7 +40,7 @@ PAGES: Mapping[str, str] = {
     "content_approval": "meetings",
     "minutes_saved": "meetings",
     "minutes_with_report": "meetings",
-    "executive_decision": "decide_executive",
+    "executive_decision": "meetings",
     "executive_meeting": "meetings",
     "share_findings": "share_findings",
     "collate": "collation",
