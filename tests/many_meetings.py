@@ -98,7 +98,9 @@ def add_rows(case: Case, numbers: range, at: datetime) -> None:
             for n in numbers
         )
     ExecutiveDecision.objects.bulk_create(
-        ExecutiveDecision(case=case, required=True, reason=f"{n}.", decided_at=at)
+        ExecutiveDecision(
+            case=case, number=100 + n, required=True, reason=f"{n}.", decided_at=at
+        )
         for n in numbers
     )
     FindingsShared.objects.bulk_create(

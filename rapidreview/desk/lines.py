@@ -40,6 +40,8 @@ PAGES: Mapping[str, str] = {
     "content_approval": "meetings",
     "minutes_saved": "meetings",
     "executive_decision": "decide_executive",
+    "minutes_with_report": "meetings",
+    "executive_decision": "meetings",
     "executive_meeting": "meetings",
     "share_findings": "share_findings",
     "collate": "collation",

@@ -40,10 +40,6 @@ COLOPHON = (
     "given to, and nobody else: they can still identify a family."
 )
 STATES = Attendance.State
-STANDS_BELOW = {
-    WALK_THROUGH: "Each criterion with its answer and reason: see “Decision” below.",
-    ACTIONS: "See the table “Actions” below.",
-}
 Veil = Callable[[str], str]  # text as it was typed to text with labels
 
 
@@ -165,11 +161,17 @@ def _items(meeting: Meeting, veil: Veil) -> tuple[Item, ...]:
     review = meeting.sort == Meeting.Sort.RAPID_REVIEW
     return tuple(
         Item(
-            one.code if review else "",
-            one.title,
-            veil(one.notes) or STANDS_BELOW.get(one.code, ""),
+            one.code if review else "", one.title, veil(one.notes) or _unsaid(one.code)
         )
         for one in meeting.items.select_related("case")
+    )
+
+
+def _unsaid(code: str) -> str:
+    """What stands under an item without notes of its own."""
+    below = {WALK_THROUGH: "The criteria", ACTIONS: "The actions"}
+    return (
+        f"{below[code]} are set out below." if code in below else "Nothing was noted."
     )
 
 

@@ -104,6 +104,9 @@ def test_the_child_stands_under_a_label(cast: Cast) -> None:
 
     told_of = {one.code: one.text for one in paper.items}["M8"]
     assert told_of == "Child A said that Child A’s room was cold."
+    assert {one.text for one in paper.items if one.code == "M7"} == {
+        "Nothing was noted."
+    }
     assert paper.present == ()
 
 
