@@ -67,10 +67,10 @@ class Coverage:
     lines: dict[str, dict[int, list[str]]] = field(default_factory=dict)
 
     def tests_of(self, file: str, line: int) -> list[str]:
-        """The tests to try: those of the line, then those of the file."""
+        """The tests to try: its own file of tests, those of the line, those of the file."""
         of_line = set(self.lines.get(file, {}).get(line, ()))
         of_file = {one for tests in self.lines.get(file, {}).values() for one in tests}
-        own = {one for one in of_line | of_file if f"/test_{file}" in one}
+        own = {one for one in self.seconds if f"/test_{file}" in one}
         order = (own & of_line, own, of_line, of_file)
         tried = [test for tests in order for test in self._in_turn(tests)]
         return list(dict.fromkeys(tried))[:MOST_TESTS]
