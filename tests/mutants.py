@@ -2,7 +2,7 @@
 
 1. The tests of the procedure run once; each line's tests, and how long each takes, are kept.
 2. Every mutant is tried in a process of its own, in which only that file is changed: the
-   tests of its line first, then others of its file, up to 150, until one fails.
+   tests of its line first, then others of its file, up to 300, until one fails.
 3. What survived is listed with its line. At least 90 of 100 must be killed.
 
 With ``EVERY=5`` only every fifth is tried: an estimate, in a fifth of the time.
@@ -35,7 +35,7 @@ PACKAGE = PROJECT / "rapidreview" / "procedure"
 KEPT = PROJECT / "var" / "mutants"
 DATA = {"__init__", "logkinds", "vocabulary"}
 WANTED = 90
-MOST_TESTS, SECONDS_OF_CPU, MEGABYTES = 150, 40, 3000
+MOST_TESTS, SECONDS_OF_CPU, MEGABYTES = 300, 60, 3000
 # Imported once by the parent, so that each process begins with them; none is changed.
 HEAVY = ("numpy", "pydantic", "holidays", "yaml", "govuk_bank_holidays.bank_holidays")
 PLAIN = (

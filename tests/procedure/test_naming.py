@@ -35,7 +35,28 @@ def test_initials(name, expected):
 
 @pytest.mark.parametrize(
     "word",
-    ["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "of", "dr", "miss", "mr", "mrs", "ms", "mx", "prof"],
+    [
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "of",
+        "dr",
+        "miss",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "prof",
+    ],
 )
 def test_a_linking_word_or_a_title_gives_no_initial(word):
     assert initials(f"Anna {word.capitalize()} Silva") == "AS"
