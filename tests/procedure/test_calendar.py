@@ -188,6 +188,7 @@ def test_the_last_known_days_are_known_too():
         assert not ENGLAND.is_working_day(d(day))
         assert ENGLAND.name_of(d(day)) == f"{d(day):%A}"
     assert ENGLAND.is_working_day(d("2028-12-29"))
+    assert ENGLAND.next_working_day(d("2012-01-01")) == d("2012-01-03")
     assert not ENGLAND.is_working_day(d("2012-01-01"))
     assert ENGLAND.between(d("2012-01-01"), d("2028-12-31")) == len(ENGLAND.days)
     assert ENGLAND.run(d("2028-12-29"), 1) == (d("2028-12-29"),)

@@ -237,3 +237,27 @@ def test_who_answers_for_a_task_stands_on_its_duty():
 
     assert found["second"].answerable == "jcr_member"
     assert found["first"].answerable is None
+
+
+def small(old: str, new: str) -> dict:
+    """The duties of the small procedure, changed, on Day 1."""
+    facts = case((K.DATE_AGREED, on_day(1)), agreed={("first", None): on_day(2)})
+    text = load_text(SMALL.replace(old, new))
+    return {one.task: one for one in duties(text, facts, ENGLAND, on_day(1))}
+
+
+def test_a_quiet_task_without_a_date_is_open():
+    found = small(
+        "        latest: {of_task: first}\n        needs: [first]",
+        "        quiet: true",
+    )
+
+    assert found["second"].state is OPEN
+
+
+@pytest.mark.paragraph("P1.6")
+def test_dates_are_agreed_when_every_one_of_them_is():
+    one = small("done_when: [folder_made]", "agreed_for: [first]")
+    both = small("done_when: [folder_made]", "agreed_for: [first, second]")
+
+    assert (one["second"].state, both["second"].state) == (DONE, WAITING)

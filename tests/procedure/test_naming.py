@@ -33,6 +33,35 @@ def test_initials(name, expected):
     assert initials(name) == expected
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "of",
+        "dr",
+        "miss",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "prof",
+    ],
+)
+def test_a_linking_word_or_a_title_gives_no_initial(word):
+    assert initials(f"Anna {word.capitalize()} Silva") == "AS"
+
+
 @pytest.mark.paragraph("P1.12")
 def test_a_label_is_the_day_received_and_initials():
     assert case_label(d("2026-11-02"), "AB", ()) == "021126AB"
