@@ -39,7 +39,6 @@ PAGES: Mapping[str, str] = {
     "guidance": "meetings",
     "content_approval": "meetings",
     "minutes_saved": "meetings",
-    "executive_decision": "decide_executive",
     "minutes_with_report": "meetings",
     "executive_decision": "meetings",
     "executive_meeting": "meetings",
@@ -56,10 +55,10 @@ PAGES: Mapping[str, str] = {
     "follow_up": "follow_up",
     "answer_panel": "submission",
     "next_step": "submission",
-    "update_report": "update_report",
-    "report_to_chair": "send_report_to_chair",
-    "circulation": "confirm_circulation",
-    "signed_report": "sign_report",
+    "update_report": "report",
+    "report_to_chair": "report",
+    "circulation": "report",
+    "signed_report": "report",
     "file_signed": "report",
 }
 RETURN_TASKS = frozenset(

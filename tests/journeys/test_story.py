@@ -1,4 +1,4 @@
-"""The training case, played to Day 6 through the real actions, on either database."""
+"""The training case, played through the real actions to the Panel's answer, on either database."""
 
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from rapidreview.dailylog.proof import problems
 from rapidreview.dailylog.reading import Entry, entries
 from rapidreview.mail.models import Letter
 from rapidreview.scoping.models import AgencyReturn
+from rapidreview.training.account import account
 from rapidreview.training.case_file import SUGGESTED_START
-from rapidreview.training.outputs import account, undone, write_outputs
+from rapidreview.training.outputs import undone, write_outputs
 from rapidreview.training.player import NotLogged, Player
-from rapidreview.training.script import begin, play_days
+from rapidreview.training.script import LAST_DAY, begin, play_after, play_days
 from tests.cast import gather_elsewhere
 from tests.worlds import remembered
 
@@ -24,6 +25,11 @@ OUTPUTS = {
     "daily-log.jsonl",
     "returns-checklist.xlsx",
     "pack.pdf",
+    "minutes.docx",
+    "minutes.pdf",
+    "report.docx",
+    "report.pdf",
+    "submission.zip",
     "bundle.zip",
     "story.md",
 }
@@ -41,12 +47,15 @@ def played(day: int) -> Player:
     return player
 
 
-@pytest.mark.paragraph("P0.1", "P0.2", "P0.3", "P0.7", "P1.17", "P2.7", "P2.8")
-def test_the_first_six_days_leave_nothing_undone_unlogged_or_unfiled(
+@pytest.mark.paragraph(
+    "P0.1", "P0.2", "P0.3", "P0.7", "P1.17", "P2.7", "P2.8", "P1.13", "P13.5"
+)
+def test_the_whole_story_leaves_nothing_undone_unlogged_or_unfiled(
     tmp_path: Path,
 ) -> None:
-    player = played(6)
-    evening = player.story.moment(6, "23:59")
+    player = played(LAST_DAY)
+
+    evening = play_after(player)
 
     assert undone(player, at=evening) == []
     assert problems(Log.objects.get(case=player.the_case)) == []
@@ -54,7 +63,14 @@ def test_the_first_six_days_leave_nothing_undone_unlogged_or_unfiled(
     _no_letter_names_a_child(player)
     write_outputs(player, tmp_path / "out", at=evening)
     assert {one.name for one in (tmp_path / "out").iterdir()} == OUTPUTS
-    assert "Day 6" in account(player)
+    assert "After the fifteen days" in account(player)
+
+
+@pytest.mark.parametrize("day", [6, 9, 12, 15])
+def test_no_day_ends_with_a_duty_that_is_late(day: int) -> None:
+    player = played(day)
+
+    assert undone(player, at=player.story.moment(day, "23:59")) == []
 
 
 @pytest.mark.paragraph("P2.1", "P1.11")

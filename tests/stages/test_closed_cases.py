@@ -28,9 +28,10 @@ from rapidreview.quality.weighing import add_finding
 from rapidreview.report.actions import begin_report
 from rapidreview.retention.closing import close_case, reopen_case
 from rapidreview.scoping.actions import request_returns
+from rapidreview.scoping.asking_again import open_round
 from rapidreview.scoping.chasing import chase
 from rapidreview.scoping.models import AgencyReturn
-from rapidreview.scoping.receiving import open_round, type_in
+from rapidreview.scoping.receiving import type_in
 from tests import settled
 from tests.asking import NIL, SENT_AT, asked
 from tests.cast import Cast, gather
