@@ -74,7 +74,9 @@ def _spots(parent: ast.AST) -> Iterator[_Spot]:
 
 
 def _is_words(node: ast.AST) -> bool:
-    """A docstring, or a sentence that is put together."""
+    """A docstring, a sentence that is put together, or a type written as a call."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "TypedDict"
     stands_alone = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return stands_alone or isinstance(node, ast.JoinedStr)
 

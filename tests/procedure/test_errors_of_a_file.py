@@ -164,3 +164,25 @@ def test_one_version_has_one_text(known, refused):
             require_new_version(loaded, known)
     else:
         require_new_version(loaded, known)
+
+
+@pytest.mark.parametrize("word", ["true", "yes", "on", "1", "t", "y", "True", "YES"])
+def test_yes_is_yes_however_it_is_written(word):
+    head = HEAD.replace("ours: true", f"ours: {word}")
+
+    assert load_text(file(DAY_1, head=head)).main_clock == "local"
+    assert (
+        "has no end"
+        in errors_of(
+            file("latest: {clock: other}, done_when: [case_opened]", head=head)
+        )[0]
+    )
+
+
+@pytest.mark.parametrize("word", ["false", "no", "off", "0", "f", "n"])
+def test_no_is_no_however_it_is_written(word):
+    told = errors_of(file(DAY_1, head=HEAD.replace("ours: true", f"ours: {word}")))
+
+    assert told == [
+        "line 8: clocks: one clock must be the partnership's own (ours: true)"
+    ]
