@@ -26,9 +26,7 @@ def account(player: Player) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _day(
-    on: date, events: list[tuple[Day, Event]], told: Iterable[Entry]
-) -> list[str]:
+def _day(on: date, events: list[tuple[Day, Event]], told: Iterable[Entry]) -> list[str]:
     number = events[0][0]
     name = f"Day {number}" if isinstance(number, int) else "After the fifteen days"
     lines = ["", f"## {name}, {spoken_date(on)}", ""]

@@ -103,7 +103,9 @@ class Player:
             *zip((one.at for one in events), events, acts, strict=True)
         ]
         if isinstance(day, int):
-            steps += [(self.story.moment(day, time), None, one) for time, one in between]
+            steps += [
+                (self.story.moment(day, time), None, one) for time, one in between
+            ]
         for at, event, act in sorted(steps, key=lambda step: step[0]):
             if at > until:
                 return
