@@ -18,7 +18,11 @@ from rapidreview.training.player import Player
 
 # What only a play with browsers has: the keys of forms, and who looked at which page.
 OF_BROWSERS = ("Received", "AccessEntry")
-ID_OR_INSTANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{9,}|R-[A-Z0-9]{6}")
+BY_CHANCE = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # the id of a row
+    r"|\d{9,}"  # an instant in a key
+    r"|R-[A-Z0-9]{6}"  # the number of a receipt
+)
 
 
 def left_by(player: Player) -> list[str]:
@@ -66,9 +70,9 @@ def badly_delivered(
 
 
 def kind_of(letter: Letter) -> str:
-    """The event, the readers and the subject of a letter, without ids and instants."""
-    key = ID_OR_INSTANT.sub("…", letter.key)
-    return " ".join((key, letter.to_email, letter.copies, letter.subject))
+    """The event, the readers and the subject of a letter, without what chance gave it."""
+    said = (letter.key, letter.to_email, letter.copies, letter.subject)
+    return BY_CHANCE.sub("…", " ".join(said))
 
 
 def _subjects(case: Case) -> Iterator[str]:

@@ -1,12 +1,15 @@
 """The story with stops: at a step, mail server or worker are stopped, and started again."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+from django_q.conf import Conf
 from django_q.models import Failure, OrmQ
 
 from rapidreview.mail.delivery import LEASE, deliver_due
@@ -14,7 +17,7 @@ from rapidreview.mail.models import Letter
 from rapidreview.training.days.submitting import AFTER
 from rapidreview.training.player import Act, Day, Player
 from rapidreview.training.script import DAYS
-from tests.mail_server import Server
+from tests.mail_server import Server, listening
 from tests.trust.worker_process import PRODUCTS_OWN, Worker
 
 QUEUED = Letter.State.QUEUED
@@ -30,6 +33,15 @@ class Surroundings:
     log: Path
     worker: tuple[str, ...] = PRODUCTS_OWN
     kills: int = 0
+
+
+@contextmanager
+def surroundings(home: str, settings: Any, log: Path) -> Iterator[Surroundings]:
+    """A mail server, and a queue of jobs that waits for a worker in its own process."""
+    settings.Q_CLUSTER = {**settings.Q_CLUSTER, "sync": False}
+    with pytest.MonkeyPatch.context() as patch, listening(settings) as mail:
+        patch.setattr(Conf, "SYNC", False)  # the library has read its setting long ago
+        yield Surroundings(mail, home, settings, log)
 
 
 Stop = Callable[[Surroundings, Act], Act]

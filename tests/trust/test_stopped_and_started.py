@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django_q.conf import Conf
 from pytest_django import Settings
 
 from rapidreview.mail.models import Letter
 from rapidreview.training.case_file import SUGGESTED_START
 from rapidreview.training.script import begin
 from tests.cast import gather_elsewhere
-from tests.mail_server import listening
 from tests.trust.browser_stops import author_closes_the_form, browser_is_closed
 from tests.trust.left import badly_delivered, differences, left_by
 from tests.trust.stops import (
@@ -25,6 +23,7 @@ from tests.trust.stops import (
     mail_server_goes_down_halfway,
     mail_server_is_down,
     play,
+    surroundings,
     worker_is_killed,
 )
 
@@ -67,14 +66,9 @@ PLACES = [
 
 
 @pytest.fixture
-def around(
-    live_server, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Surroundings]:
-    """A mail server, an address, and a queue of jobs that waits for a worker."""
-    settings.Q_CLUSTER = {**settings.Q_CLUSTER, "sync": False}
-    monkeypatch.setattr(Conf, "SYNC", False)
-    with listening(settings) as mail:
-        yield Surroundings(mail, live_server.url, settings, tmp_path / "worker.log")
+def around(live_server, settings: Settings, tmp_path: Path) -> Iterator[Surroundings]:
+    with surroundings(live_server.url, settings, tmp_path / "worker.log") as here:
+        yield here
 
 
 def undisturbed(around: Surroundings, settings: Settings) -> list[str]:
