@@ -2,7 +2,11 @@
 
 import io
 import json
+import os
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +28,48 @@ from rapidreview.training.player import Player
 LAST_OF_THE_FIFTEEN = 15
 SETTLED = (TaskState.DONE, TaskState.NOT_NEEDED)
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .-")
+
+
+class Unusable(Exception):
+    """What the story was asked for makes no sense; nothing was done."""
+
+
+@contextmanager
+def folder_to_fill(out: Path) -> Iterator[Path]:
+    """``out`` as a folder that takes files, made before any work is done for it.
+
+    Raises Unusable, in one sentence. Whatever stops the work inside, folders that were
+    made for it and are empty still are gone again.
+    """
+    made: list[Path] = []
+    try:
+        _make(out, made)
+        yield out
+    except Exception:
+        for one in reversed(made):
+            if not any(one.iterdir()):
+                one.rmdir()
+        raise
+
+
+def _make(out: Path, made: list[Path]) -> None:
+    """Make it and the folders above it one by one, and try whether it takes a file.
+
+    The null device is named, so that it is never made a folder where it is missing.
+    """
+    above = [*reversed(out.parents), out]
+    if Path(os.devnull) in above:
+        raise Unusable(f"--out {out} is not a folder.")
+    try:
+        for one in above:
+            if not one.is_dir():
+                one.mkdir()
+                made.append(one)
+        tempfile.TemporaryFile(dir=out).close()
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Unusable(f"--out {out} is not a folder.") from error
+    except OSError as error:
+        raise Unusable(f"--out {out} cannot be written: {error.strerror}.") from error
 
 
 def write_outputs(player: Player, out: Path, *, at: datetime) -> None:

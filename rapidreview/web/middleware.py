@@ -1,10 +1,12 @@
 """What happens to every request before a view: its instant, its headers, its refusals."""
 
 from collections.abc import Callable
+from io import BytesIO, IOBase
 from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.handlers.wsgi import LimitedStream, WSGIRequest
 from django.http import HttpRequest, HttpResponse
 
 from rapidreview.door.requests import PageRequest
@@ -22,6 +24,39 @@ def clock(get_response: Answer) -> Answer:
         return get_response(request)
 
     return stamped
+
+
+class Announced(IOBase):
+    """A request's body that is not taken for whole when its connection broke off early.
+
+    Web servers hand on what has come as if it were all. Half a form could then be carried
+    out: half a text, half the people ticked. Reading it raises ConnectionError instead,
+    which Django answers with 403.
+    """
+
+    def __init__(self, body: IOBase, length: int) -> None:
+        self._body, self._left = body, length
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Up to ``size`` bytes. Raises ConnectionError for fewer than are still to come."""
+        wanted = self._left if size is None or size < 0 else min(size, self._left)
+        data: bytes = self._body.read(wanted)
+        self._left -= len(data)
+        if len(data) < wanted:
+            raise ConnectionError("The connection broke off within the form.")
+        return data
+
+
+def whole(get_response: Answer) -> Answer:
+    """Carry out no part of a form whose connection broke off before all of it had come."""
+
+    def asked(request: HttpRequest) -> HttpResponse:
+        if isinstance(request, WSGIRequest):
+            body = cast("LimitedStream", request._stream)
+            request._stream = cast("BytesIO", Announced(body, body.limit))
+        return get_response(request)
+
+    return asked
 
 
 def headers(get_response: Answer) -> Answer:

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,8 +10,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from rapidreview.dailylog.verify import verify
+from rapidreview.procedure.errors import CalendarUnknown
 from rapidreview.training.case_file import SUGGESTED_START
-from rapidreview.training.outputs import undone, write_outputs
+from rapidreview.training.outputs import (
+    Unusable,
+    folder_to_fill,
+    undone,
+    write_outputs,
+)
 from rapidreview.training.player import NotLogged, Player
 from rapidreview.training.script import (
     END_OF_DAY,
@@ -24,6 +30,7 @@ from rapidreview.training.seeded import seeded
 
 # Without --until the story goes on to the Panel's response and the answer to it.
 AFTER = LAST_DAY + 1
+REFUSED = 2
 
 
 class Command(BaseCommand):
@@ -33,29 +40,34 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to write, until which day, from which start."""
-        parser.add_argument("--out", required=True, type=Path)
-        parser.add_argument("--until", type=int, default=AFTER, metavar="DAY")
-        parser.add_argument(
-            "--start", type=date.fromisoformat, default=SUGGESTED_START, metavar="DATE"
-        )
+        parser.add_argument("--out", required=True, metavar="DIR")
+        parser.add_argument("--until", metavar="DAY")
+        parser.add_argument("--start", metavar="DATE")
 
-    def handle(self, *_: object, **given: object) -> None:
-        """1. a fresh database; 2. play; 3. check; 4. write."""
-        until = int(str(given["until"]))
-        if not 1 <= until <= AFTER:
-            sys.exit(self._refused(f"--until must be a day from 1 to {LAST_DAY}."))
-        started = time.monotonic()
+    def handle(self, *_: object, **options: object) -> None:
+        """1. understand what is asked; 2. play; 3. check; 4. write. 2 if it is nonsense."""
+        given = Namespace(**options)
+        try:
+            until, start = _until(given.until), _start(given.start)
+            with folder_to_fill(Path(given.out)) as out:
+                problems = self._played(start, until, out)
+        except (Unusable, CalendarUnknown) as refusal:
+            self.stderr.write(str(refusal))
+            sys.exit(REFUSED)
+        for problem in problems:
+            self.stderr.write(problem)
+        sys.exit(1 if problems else 0)
+
+    def _played(self, start: date, until: int, out: Path) -> list[str]:
+        """On a fresh database: what is wrong with the story, or nothing."""
+        began = time.monotonic()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        out = Path(str(given["out"]))
-        start = date.fromisoformat(str(given["start"]))
         with seeded(f"{start}"):
             player = begin(start, password=None)
             problems = self._play(player, until, out)
-        for problem in problems:
-            self.stderr.write(problem)
-        self.stderr.write(f"{time.monotonic() - started:.1f} s, written to {out}")
-        sys.exit(1 if problems else 0)
+        self.stderr.write(f"{time.monotonic() - began:.1f} s, written to {out}")
+        return problems
 
     def _play(self, player: Player, until: int, out: Path) -> list[str]:
         try:
@@ -77,10 +89,6 @@ class Command(BaseCommand):
         self.stderr.write("The response …")
         return play_after(player)
 
-    def _refused(self, words: str) -> int:
-        self.stderr.write(words)
-        return 2
-
 
 def _left_undone(player: Player, at: datetime) -> list[str]:
     return [
@@ -92,3 +100,18 @@ def _left_undone(player: Player, at: datetime) -> list[str]:
 def _unverified(bundle: Path) -> list[str]:
     _, problems = verify(bundle)
     return [f"The log does not verify: {problem}" for problem in problems]
+
+
+def _until(given: str | None) -> int:
+    """The last day to play; beyond the fifteenth where none is given."""
+    days = {str(day): day for day in range(1, LAST_DAY + 1)}
+    if given is not None and given not in days:
+        raise Unusable(f"--until {given} is not a day from 1 to {LAST_DAY}.")
+    return days[given] if given else AFTER
+
+
+def _start(given: str | None) -> date:
+    try:
+        return date.fromisoformat(given) if given else SUGGESTED_START
+    except ValueError as error:
+        raise Unusable(f"--start {given} is not a date such as 2026-11-04.") from error

@@ -1,0 +1,131 @@
+"""Stops of browsers: closed within a form, and before the answer to it has come."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.urls import reverse
+
+from rapidreview.dailylog.models import LogEntry
+from rapidreview.mail.models import Letter
+from rapidreview.people.models import Received
+from rapidreview.scoping import answering
+from rapidreview.scoping.links import COOKIE, actor_of, cookie_for
+from rapidreview.scoping.rounds import author_of
+from rapidreview.training.days.returning import SIGNER
+from rapidreview.training.player import Act, Player
+from rapidreview.training.returns import TrainingReturn
+from tests.posting import stop_the_clock
+from tests.trust.stops import Stop, Surroundings
+from tests.trust.visitor import Filled, Visitor
+from tests.trust.worker_process import until
+
+Typed = Mapping[str, object]
+
+
+def browser_is_closed(
+    person: str,
+    page: str,
+    *,
+    fills: Callable[[Player], Typed] = lambda _: {},
+    **of_page: Callable[[Player], object],
+) -> Stop:
+    """``person`` does the act in a browser that is closed twice on the way.
+
+    ``page`` is the name of its address, ``of_page`` what the address holds besides the case.
+    """
+
+    def stop(around: Surroundings, _: Act) -> Act:
+        def stopped(player: Player, at: datetime) -> None:
+            stop_the_clock(around.settings, at)
+            parts = {name: of(player) for name, of in of_page.items()}
+            address = reverse(page, kwargs={"case_id": player.the_case.pk, **parts})
+            visitor = Visitor.signed_in(around.home, player.user(person))
+            pressed(visitor, visitor.fills(address, **fills(player)))
+
+        return stopped
+
+    return stop
+
+
+def pressed(visitor: Visitor, form: Filled, again: Filled | None = None) -> None:
+    """Send a form: 1. half of it; 2. all, and be gone before the answer; 3. ``again``.
+
+    It is carried out once, at the second time; the third says so.
+    """
+    before = _traces()
+    visitor.sends_half(form)
+    assert _traces() == before, "half a form was carried out"
+
+    visitor.sends_and_is_gone(form)
+    received = Received.objects.filter(pk=form.key).exclude(location="")
+    until(received.exists, lambda: visitor.sends(form).text)
+    once = _traces()
+
+    answer = visitor.sends(again or form)
+    assert _traces() == once, "a form was carried out twice"
+    assert answer.status == 302
+    assert "This was already received" in visitor.opens(answer.leads_to).text
+
+
+def _traces() -> tuple[list[str], int, int]:
+    """What the product did so far."""
+    kinds = LogEntry.objects.order_by("id").values_list("kind", flat=True)
+    return list(kinds), Letter.objects.count(), Received.objects.count()
+
+
+def author_closes_the_form(code: str, section: str) -> Stop:
+    """An agency's return, whose author is interrupted in a long section, and at sending.
+
+    What was saved is there in another browser, which has passed the code again.
+    """
+
+    def stop(around: Surroundings, _: Act) -> Act:
+        def stopped(player: Player, at: datetime) -> None:
+            stop_the_clock(around.settings, at)
+            told = player.told(code)
+            texts = {
+                code: text
+                for code, text in told.answers.items()
+                if code.startswith(section)
+            }
+            _write(player, told, at, without={*texts, *SIGNER})
+
+            first = _author(around, player, code, at)
+            form = first.fills(f"/answer/form/{section}/", **texts)
+            pressed(first, form)
+            second = _author(around, player, code, at)
+            kept = dict(second.fills(form.address).fields)
+            assert {c: kept[c].strip() for c in texts} == texts
+
+            pressed(second, second.fills("/answer/form/check/", **_signature(told)))
+
+        return stopped
+
+    return stop
+
+
+def _write(
+    player: Player, told: TrainingReturn, at: datetime, *, without: set[str]
+) -> None:
+    """The rest of the return, page by page, on another day perhaps."""
+    answers = {c: text for c, text in told.answers.items() if c not in without}
+    row = player.latest(told.agency)
+    by = actor_of(author_of(row.request))
+    answering.save_answers(row, answers, version=row.edit_version, by=by, at=at)
+    row = player.latest(told.agency)
+    answering.save_chronology(row, told.rows, version=row.edit_version, by=by, at=at)
+
+
+def _author(around: Surroundings, player: Player, code: str, at: datetime) -> Visitor:
+    """The author of a return, past the code, in a browser just opened."""
+    invitation = author_of(player.latest(code).request)
+    return Visitor(around.home, **{COOKIE: cookie_for(invitation, at)})
+
+
+def _signature(told: TrainingReturn) -> Typed:
+    return {
+        "signer_name": told.signer_name,
+        "signer_role": told.answers["J3"],
+        "declarations": told.answers["J1"].splitlines(),
+        "statement": told.statement,
+    }
