@@ -28,6 +28,11 @@ NOW = on_day(6, "10:00")
         ("liaise", Entered.WORDS),
         ("timeline", Entered.WORDS),
         ("guidance", Entered.WORDS),
+        ("minutes_saved", Entered.WORDS),
+        ("report_to_chair", Entered.WORDS),
+        ("submit", Entered.WORDS),
+        ("signed_report", Entered.ON_ITS_PAGE),  # the signature itself
+        ("criteria", Entered.ON_ITS_PAGE),  # each answer and its reason
         ("name_minute_taker", Entered.PERSON),
         ("lead_professional", Entered.PERSON),
         ("confirm_senior_officers", Entered.PEOPLE),
