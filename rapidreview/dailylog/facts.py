@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from rapidreview.case.models import AgreedDate, Case
 from rapidreview.dailylog.closures import closed_days
-from rapidreview.dailylog.models import LogEntry
+from rapidreview.dailylog.models import Log, LogEntry
 from rapidreview.procedure.facts import CaseFacts, Fact
 from rapidreview.procedure.logkinds import LogKind
 
 HEADER = ("kind", "subject_ref", "occurred_at", "recorded_at", "actor_id", "seq")
+Header = tuple[UUID, str, str, datetime, datetime, UUID, int]
 Agreed = dict[tuple[str, str | None], datetime]
 
 
@@ -41,10 +44,7 @@ def facts_of(cases: Iterable[Case]) -> dict[UUID, CaseFacts]:
 
 def _facts(cases: Mapping[UUID, Case]) -> defaultdict[UUID, list[Fact]]:
     found: defaultdict[UUID, list[Fact]] = defaultdict(list)
-    rows = LogEntry.objects.filter(log__case__in=list(cases)).order_by("log", "seq")
-    for case_id, kind, subject, at, recorded_at, actor, seq in rows.values_list(
-        "log__case_id", *HEADER
-    ):
+    for case_id, kind, subject, at, recorded_at, actor, seq in _headers([*cases]):
         found[case_id].append(
             Fact(
                 kind=LogKind(kind),
@@ -56,6 +56,20 @@ def _facts(cases: Mapping[UUID, Case]) -> defaultdict[UUID, list[Fact]]:
             )
         )
     return found
+
+
+def _headers(case_ids: list[UUID]) -> Iterable[Header]:
+    """The headers with the case each belongs to.
+
+    Of one case its log is looked up once, and not again for every entry: the row of a log
+    changes with each entry, and a database that keeps old rows walks past all of them.
+    """
+    if len(case_ids) != 1:
+        rows = LogEntry.objects.filter(log__case__in=case_ids).order_by("log", "seq")
+        return rows.values_list("log__case_id", *HEADER)
+    log = Log.objects.filter(case=case_ids[0]).values("pk")[:1]
+    one = LogEntry.objects.filter(log=Subquery(log)).order_by("seq")
+    return ((case_ids[0], *header) for header in one.values_list(*HEADER))
 
 
 def _agreed(cases: Mapping[UUID, Case]) -> defaultdict[UUID, Agreed]:
