@@ -104,6 +104,8 @@ def _of_expression(node: ast.AST) -> Iterator[ast.AST]:
 
 def _of_statement(node: ast.AST) -> Iterator[ast.AST]:
     match node:
+        case ast.Return(value=ast.Constant(value=None)):
+            return
         case ast.Return(value=ast.expr()):
             yield ast.Return(ast.Constant(None))
         case ast.Expr() | ast.AugAssign():
