@@ -25,13 +25,13 @@ Typed = Mapping[str, object]
 def browser_is_closed(
     person: str,
     page: str,
-    *,
     fills: Callable[[Player], Typed] = lambda _: {},
     **of_page: Callable[[Player], object],
 ) -> Stop:
     """``person`` does the act in a browser that is closed twice on the way.
 
-    ``page`` is the name of its address, ``of_page`` what the address holds besides the case.
+    ``page`` is the name of its address, ``of_page`` what the address holds besides the case;
+    ``fills`` says what is typed.
     """
 
     def stop(around: Surroundings, _: Act) -> Act:

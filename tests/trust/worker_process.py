@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -45,6 +46,15 @@ class Worker:
                 start_new_session=True,
             )
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Whatever is left of it is killed."""
+        if not self.is_gone():
+            self.is_killed()
+        self._process.wait(PATIENCE_SECONDS)
+
     def stands_still(self) -> None:
         """Not one more instruction."""
         os.killpg(self._process.pid, signal.SIGSTOP)
@@ -60,12 +70,6 @@ class Worker:
     def waits_for(self, what: Callable[[], bool]) -> None:
         """Until it is so; if it never is, what the worker said tells why."""
         until(what, lambda: self.log.read_text(errors="replace")[-4000:])
-
-    def ends(self) -> None:
-        """Kill whatever is left of it."""
-        if not self.is_gone():
-            self.is_killed()
-        self._process.wait(PATIENCE_SECONDS)
 
 
 def until(what: Callable[[], bool], said: Callable[[], str] = str) -> None:
