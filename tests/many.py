@@ -24,7 +24,7 @@ from rapidreview.quality.models import FindingRow
 from rapidreview.report.actions import begin_report
 from rapidreview.scoping.actions import request_returns
 from rapidreview.scoping.models import AgencyReturn, Attachment, ChronologyRow
-from tests import make, settled
+from tests import make, many_meetings, settled
 from tests.cast import LONG_AGO, Cast, gather
 from tests.many_returns import add_returns
 from tests.many_versions import add_versions, give_to_officer
@@ -62,6 +62,7 @@ class World:
             why="Added late.",
         )
         self._hold_a_pre_meet()
+        self.executive = many_meetings.held(self.case, self.cast, AT)
         self.rows = 0
 
     def _hold_a_pre_meet(self) -> None:
@@ -97,6 +98,7 @@ class World:
         self._roles(people, agencies)
         self._beneath_one_return(numbers)
         add_versions(self.case, numbers)
+        many_meetings.add_rows(self.case, numbers, AT)
         self._cases(numbers)
         self.rows = rows
 

@@ -39,11 +39,15 @@ CEILINGS = {
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
-    "decline_pre_meet hold_pre_meet",
-    20: "type_form send_requests circulate_minutes export_bundle read_report "
-    "circulate_report sign_off_report confirm_circulation",
-    30: "report review_report sign_report send_with_minutes send_report_to_chair "
-    "request_page checklist checklist_download collation",
+    "decline_pre_meet hold_pre_meet open_minutes prepare_meeting send_agenda "
+    "decide_executive share_findings approve_content partner_view agree_action "
+    "walk_through correct_close",
+    20: "type_form send_requests circulate_minutes export_bundle meetings "
+    "call_executive hold_executive preview_minutes correct_minutes give_minutes "
+    "read_report circulate_report sign_off_report confirm_circulation",
+    30: "request_page checklist checklist_download collation rapid_review_meeting "
+    "close_meeting meeting_minutes report review_report sign_report "
+    "send_with_minutes send_report_to_chair",
     45: "update_report report_section agency_return accept_return",
     70: "share_return send_back_return",
 }
@@ -79,6 +83,9 @@ def addresses(world: World) -> dict[str, str]:
         "section": "B",
         "version": "0.1",
         "report_code": "R9",
+        "meeting_id": world.executive.pk,
+        "partner": "icb",
+        "form": "pdf",
         "token": token(draft.pk, draft.nonce),
     }
     found = {name: _filled(pattern, named) for pattern, name in PAGES}
@@ -109,6 +116,7 @@ def browsers(world: World) -> dict[str, Client]:
         | dict.fromkeys(("review_report", "confirm_circulation", "sign_report"), judith)
         | {"sign_off_report": signed_in(world.cast.helene)}
         | {"sign_in": Client(), "answer_receipt": done}
+        | {"decide_executive": signed_in(world.cast.judith)}
     )
 
 

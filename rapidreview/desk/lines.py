@@ -39,7 +39,7 @@ PAGES: Mapping[str, str] = {
     "guidance": "meetings",
     "content_approval": "meetings",
     "minutes_saved": "meetings",
-    "executive_decision": "decide_executive",
+    "executive_decision": "meetings",
     "executive_meeting": "meetings",
     "share_findings": "share_findings",
     "collate": "collation",

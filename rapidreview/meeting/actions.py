@@ -17,6 +17,7 @@ from rapidreview.meeting.models import Meeting
 from rapidreview.paper.word_text import Paragraph, docx_from
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency
+from rapidreview.procedure.at_the_meeting import require_minute_taker
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
@@ -97,8 +98,7 @@ def hold_premeet(
 
     ``attended`` is one name a line. The 24 hours of the minutes run from ``closed_at``.
     """
-    if not minute_taker.strip():
-        raise Incomplete("Name the minute-taker: the Team provides one.", "P0.4")
+    require_minute_taker(minute_taker)
     if not attended.strip():
         raise Incomplete("Say who attended.", "P1.9")
     if closed_at < starts_at or closed_at > at:

@@ -84,7 +84,8 @@ def send_agenda(
 ) -> list[Letter]:
     """Send the agenda with the guidance stamped on the case to all invited (P7.3).
 
-    Raises NotYet while the meeting is prepared for another date than the one agreed.
+    With ``occurred_at`` it was sent before, and no letter goes. Raises NotYet while the
+    meeting is prepared for another date than the one agreed.
     """
     meeting = locked(meeting)
     facts = case_facts(meeting.case)
@@ -101,7 +102,9 @@ def send_agenda(
         one.user for one in meeting.attendances.select_related("user") if one.user
     ]
     earlier = len(facts.all(LogKind.GUIDANCE_LINKED))
-    sent = letters.send_agenda(meeting, people, earlier=earlier, by=by, at=at)
+    sent: list[Letter] = []
+    if occurred_at is None:
+        sent = letters.send_agenda(meeting, people, earlier=earlier, by=by, at=at)
     dailylog.write(
         meeting.case,
         LogKind.GUIDANCE_LINKED,
@@ -130,9 +133,10 @@ def call_executive(
 ) -> Meeting:
     """Call the meeting with the AD/DCS, by letter with an entry for the calendar (P1.16).
 
-    Called again, it moves. An executive leader of the partnership who has no place on the
-    case gets one. Raises NotYet unless the Chair requires the meeting, Refused for a moment
-    that is past or outside its window, or somebody who is not of the case.
+    Called again, it moves; with ``occurred_at`` it was called before, and no letter goes. An
+    executive leader of the partnership who has no place on the case gets one. Raises NotYet
+    unless the Chair requires the meeting, Refused for a moment that is past or outside its
+    window, or somebody who is not of the case.
     """
     facts = case_facts(case)
     require_open(facts)
@@ -153,7 +157,8 @@ def call_executive(
     earlier = sum(
         fact.subject == str(meeting.pk) for fact in facts.all(LogKind.MEETING_CALLED)
     )
-    letters.invite_executive(meeting, people, sequence=earlier, by=by, at=at)
+    if occurred_at is None:
+        letters.invite_executive(meeting, people, sequence=earlier, by=by, at=at)
     names = listed(one.name for one in people)
     _log_call(meeting, before, names, by=by, at=at, occurred_at=occurred_at)
     return meeting

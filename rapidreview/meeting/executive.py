@@ -60,6 +60,7 @@ def decide_executive_meeting(
         raise AlreadyDone("This has been decided so.", "P1.15")
     decision = ExecutiveDecision.objects.create(
         case=case,
+        number=case.executivedecisions.count() + 1,
         required=required,
         reason=reason.strip(),
         decided_with=decided_with.strip(),

@@ -23,14 +23,19 @@ from rapidreview.meeting.meeting_forms import (
     PlaceForm,
 )
 from rapidreview.meeting.models import Meeting
-from rapidreview.meeting.overview import executive_shown, review_shown
+from rapidreview.meeting.overview import (
+    ExecutiveShown,
+    MeetingShown,
+    executive_shown,
+    review_shown,
+)
 from rapidreview.meeting.premeets import told_of_premeets
-from rapidreview.meeting.readers import minutes_for
+from rapidreview.meeting.readers import is_invited, minutes_for
 from rapidreview.meeting.reading import closed_meeting, meeting_of
 from rapidreview.meeting.room import Room, closing_shown, room
 from rapidreview.planning.asking import done
 from rapidreview.procedure.errors import NotYet
-from rapidreview.procedure.vocabulary import Deed
+from rapidreview.procedure.vocabulary import Deed, Role
 
 # Where "Save and …" leads on from the page that is typed into.
 LEADS_TO = {
@@ -47,31 +52,36 @@ def meetings(request: CaseRequest, case: Case) -> HttpResponse:
     """Every meeting with its state and next step; for a reader, when and where, and the
     minutes that were given to them."""
     facts, at = request.facts, request.at
-    context = {
-        "review": review_shown(case, facts, at),
-        "guidance": guidance_of(case.guidance),
-        "given": minutes_for(case, request.user),
-        "may": request.may,
-    }
+    review, executive = (
+        review_shown(case, facts, at),
+        executive_shown(case, facts, at),
+    )
     if not request.may(Deed.RECORD_DECISION):
-        executive = executive_shown(case, facts, at)
-        invited = _is_invited(request, executive.shown.meeting)
-        context |= {
-            "executive": executive.shown if invited else None,
-            "findings_wanted": executive.findings_wanted,
-        }
-        return render(request, "meeting/reader.html", context)
-    context |= {
-        "executive": executive_shown(case, facts, at),
+        return _for_a_reader(request, case, review, executive)
+    context = {
+        "review": review,
+        "executive": executive,
+        "guidance": guidance_of(case.guidance),
         "premeets": told_of_premeets(case, facts, at),
+        "may": request.may,
     }
     return render(request, "meeting/meetings.html", context)
 
 
-def _is_invited(request: CaseRequest, meeting: Meeting | None) -> bool:
-    return bool(
-        meeting and any(one.user == request.user for one in meeting.attendances.all())
-    )
+def _for_a_reader(
+    request: CaseRequest, case: Case, review: MeetingShown, executive: ExecutiveShown
+) -> HttpResponse:
+    """Executive leaders find their own meeting only, and nobody another one than theirs."""
+    meeting = executive.shown.meeting
+    context = {
+        "review": review if request.roles != {Role.EXECUTIVE_LEADER} else None,
+        "executive": executive.shown if is_invited(meeting, request.user) else None,
+        "findings_wanted": executive.findings_wanted,
+        "guidance": guidance_of(case.guidance),
+        "given": minutes_for(case, request.user),
+        "may": request.may,
+    }
+    return render(request, "meeting/reader.html", context)
 
 
 @case_page(get=Deed.HOLD_MEETING, post=Deed.HOLD_MEETING)

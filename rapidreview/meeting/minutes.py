@@ -18,6 +18,7 @@ from rapidreview.meeting.standing import is_filed, locked
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import User
 from rapidreview.planning.spoken import listed
+from rapidreview.procedure.at_the_meeting import require_past
 from rapidreview.procedure.errors import (
     AlreadyDone,
     Incomplete,
@@ -77,7 +78,8 @@ def correct_minutes(
     edition = Edition(minutes.number + 1, correction)
     corrected = _keep(meeting, edition, minutes, by=by, at=at)
     _log(corrected, LogKind.MINUTES_CORRECTED, by=by, at=at, correction=correction)
-    had = readers_of(minutes)
+    allowed = {one.user for one in minutes_readers(meeting, at=at)}
+    had = [one for one in readers_of(minutes) if one in allowed]
     if had:
         circulate(corrected, had, by=by, at=at)
     return corrected
@@ -96,11 +98,13 @@ def circulate(
     """Give the minutes to people who were invited; each is told by letter (P0.5, P7.6).
 
     The minutes of the Rapid Review meeting go with the report, which calls this and says
-    which version of it comes ``with_report``. Raises
+    which version of it comes ``with_report``. With ``occurred_at`` they had them before, so
+    no letter goes. Raises
     Incomplete without people, Refused for somebody who was not of the meeting, AlreadyDone
     where all of them have it.
     """
     meeting = locked(minutes.meeting)
+    require_past(occurred_at, at, "P0.5")
     people = list(dict.fromkeys(users))
     if not people:
         raise Incomplete("Choose at least one person who gets the minutes.", "P0.5")
@@ -114,7 +118,8 @@ def circulate(
     for file in (minutes.word, minutes.pdf):
         casefolder.release(file, new, at=at)
     _note_circulation(minutes, meeting, new, at)
-    letters.tell_of_minutes(minutes, new, with_report=with_report, by=by, at=at)
+    if occurred_at is None:
+        letters.tell_of_minutes(minutes, new, with_report=with_report, by=by, at=at)
     dailylog.write(
         meeting.case,
         LogKind.MINUTES_CIRCULATED,

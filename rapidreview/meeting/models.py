@@ -175,6 +175,7 @@ class Approval(CaseRow):
 class ExecutiveDecision(CaseRow):
     """Whether the AD/DCS are to meet before submission, and why (P1.15)."""
 
+    number = models.PositiveSmallIntegerField()
     required = models.BooleanField()
     reason = SealedText()
     decided_with = SealedText()  # the statutory partners who took part
@@ -182,7 +183,7 @@ class ExecutiveDecision(CaseRow):
     decided_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("decided_at", "id")
+        ordering = ("decided_at", "number")
 
     def __str__(self) -> str:
         return f"executive meeting {'required' if self.required else 'not required'}"

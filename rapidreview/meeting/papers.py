@@ -12,7 +12,7 @@ from rapidreview.collation.key import key_of
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import calendar_of
 from rapidreview.evidence.pseudonyms import pseudonymise
-from rapidreview.meeting.agenda import guidance_of
+from rapidreview.meeting.agenda import ACTIONS, WALK_THROUGH, guidance_of
 from rapidreview.meeting.models import Approval, Attendance, Meeting
 from rapidreview.meeting.reading import (
     Decision,
@@ -152,8 +152,18 @@ def _items(meeting: Meeting, veil: Veil) -> tuple[Item, ...]:
     """Every item of the Rapid Review meeting, by code; those of the other without."""
     review = meeting.sort == Meeting.Sort.RAPID_REVIEW
     return tuple(
-        Item(one.code if review else "", one.title, veil(one.notes))
+        Item(
+            one.code if review else "", one.title, veil(one.notes) or _unsaid(one.code)
+        )
         for one in meeting.items.select_related("case")
+    )
+
+
+def _unsaid(code: str) -> str:
+    """What stands under an item without notes of its own."""
+    below = {WALK_THROUGH: "The criteria", ACTIONS: "The actions"}
+    return (
+        f"{below[code]} are set out below." if code in below else "Nothing was noted."
     )
 
 

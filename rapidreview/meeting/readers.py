@@ -50,6 +50,11 @@ def readers_of(minutes: Minutes) -> list[User]:
     return [one.user for one in live.select_related("user")]
 
 
+def is_invited(meeting: Meeting | None, user: User) -> bool:
+    """Whether somebody stands in the attendance of a meeting."""
+    return meeting is not None and meeting.attendances.filter(user=user).exists()
+
+
 def minutes_for(case: Case, user: User) -> list[Minutes]:
     """The minutes that this person was given, newest first."""
     mine = Release.objects.filter(case=case, user=user, withdrawn_at__isnull=True)

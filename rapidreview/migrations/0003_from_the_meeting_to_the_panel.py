@@ -295,6 +295,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                ("number", models.PositiveSmallIntegerField()),
                 ("required", models.BooleanField()),
                 ("reason", rapidreview.people.sealed.SealedText(blank=True)),
                 ("decided_with", rapidreview.people.sealed.SealedText(blank=True)),
@@ -302,7 +303,7 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField()),
             ],
             options={
-                "ordering": ("decided_at", "id"),
+                "ordering": ("decided_at", "number"),
             },
         ),
         migrations.CreateModel(

@@ -134,6 +134,7 @@ def test_an_executive_leader_sees_the_meeting_they_are_invited_to(
 
     assert "Friday 20 November 2026, 09:00" in for_dana
     assert "Friday 20 November 2026, 09:00" not in for_sam
+    assert met.PLACE not in for_dana
 
 
 @pytest.mark.paragraph("P7.1")

@@ -108,7 +108,7 @@ def test_the_chair_may_decide_otherwise_but_not_the_same_again(cast: Cast) -> No
     with pytest.raises(NotYet, match="decides otherwise"):
         share(case, cast)
 
-    met.decide_executive(case, cast, required=False, at=met.CLOSED)
+    met.decide_executive(case, cast, required=False)
     share(case, cast)
 
     assert [one.required for one in case.executivedecisions.all()] == [True, False]
@@ -125,10 +125,8 @@ def test_each_partner_shares_the_findings_with_its_own_leader(cast: Cast) -> Non
     share(case, cast)
     share(case, cast, partner=Partner.POLICE, shared_by="Saoirse", shared_with="Chief")
 
-    assert [one.partner for one in case.findingsshareds.all()] == [
-        "local_authority",
-        "police",
-    ]
+    shared = {one.partner for one in case.findingsshareds.all()}
+    assert shared == {"local_authority", "police"}
     entry = told(case, LogKind.FINDINGS_SHARED)[0]
     assert (entry.to, entry.text) == (
         "Dana Quillmere",

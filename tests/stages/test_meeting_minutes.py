@@ -104,6 +104,9 @@ def test_the_child_stands_under_a_label(cast: Cast) -> None:
 
     told_of = {one.code: one.text for one in paper.items}["M8"]
     assert told_of == "Child A said that Child A’s room was cold."
+    assert {one.text for one in paper.items if one.code == "M7"} == {
+        "Nothing was noted."
+    }
     assert paper.present == ()
 
 
@@ -210,3 +213,32 @@ def test_two_corrections_at_once_do_not_overwrite_each_other(cast: Cast) -> None
 
     with pytest.raises(Stale):
         minutes.correct_minutes(made, **CORRECTION, by=miriam, at=met.AFTER)
+
+
+def test_a_correction_passes_over_whoever_has_left_the_case(cast: Cast) -> None:
+    made = circulated(cast)
+    left = made.case.appointments.filter(user=cast.matthias)
+    left.update(to_at=met.ROLLED)
+
+    corrected = minutes.correct_minutes(
+        made, **CORRECTION, by=cast.actor("miriam"), at=met.ROLLED
+    )
+
+    assert readers_of(corrected) == [cast.judith]
+
+
+@pytest.mark.paragraph("P14.6")
+def test_what_went_out_before_the_case_was_taken_in_is_not_sent_again(
+    cast: Cast,
+) -> None:
+    made = met.filed(cast)
+    late = met.ROLLED + timedelta(days=1)
+
+    minutes.circulate(
+        made, [cast.judith], by=cast.actor("owen"), at=late, occurred_at=met.ROLLED
+    )
+
+    assert not Letter.objects.filter(kind="minutes_ready").exists()
+    assert readers_of(made) == [cast.judith]
+    facts = case_facts(made.case)
+    assert facts.last(LogKind.MINUTES_CIRCULATED).at == met.ROLLED
