@@ -97,7 +97,7 @@ class World:
         self._folder(numbers)
         self._roles(people, agencies)
         self._beneath_one_return(numbers)
-        add_versions(self.case, numbers)
+        add_versions(self.case, self.cast, numbers)
         many_meetings.add_rows(self.case, numbers, AT)
         self._cases(numbers)
         self.rows = rows

@@ -1,11 +1,7 @@
 """A report that was kept, assured and circulated by the hundred, and a senior officer who has it."""
 
-from uuid import uuid4
-
 from rapidreview.case.models import Case
 from rapidreview.casefolder import actions as casefolder
-from rapidreview.casefolder.models import Document, DocumentVersion
-from rapidreview.people.keys import new_wrapped_key
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.report.models import (
@@ -33,17 +29,16 @@ def give_to_officer(case: Case, cast: Cast) -> None:
     _circulate(case, [version])
 
 
-def add_versions(case: Case, numbers: range) -> None:
+def add_versions(case: Case, cast: Cast, numbers: range) -> None:
     """A version for each number, assured and circulated."""
     report = Report.objects.get(case=case)
     first = newest_version(case)
     assert first is not None
     files = [
-        _file(case, first.pdf.document, f"1.{n}.{part}")
+        make.document(case, cast, title=f"Report 1.{n}", at=AT)
         for n in numbers
-        for part in (0, 1)
+        for _ in ("word", "pdf")
     ]
-    DocumentVersion.objects.bulk_create(files)
     made = ReportVersion.objects.bulk_create(
         ReportVersion(
             case=case,
@@ -62,25 +57,6 @@ def add_versions(case: Case, numbers: range) -> None:
     )
     _assure(case, made)
     _circulate(case, made)
-
-
-def _file(case: Case, document: Document, number: str) -> DocumentVersion:
-    name = uuid4().hex
-    return DocumentVersion(
-        case=case,
-        document=document,
-        number=number,
-        file_name="report.pdf",
-        media_type="application/pdf",
-        size=1,
-        sha256="0" * 64,
-        storage_name=name,
-        file_key_wrapped=new_wrapped_key(f"file:{name}"),
-        marking="OFFICIAL-SENSITIVE",
-        source="Rapid Review",
-        filed_by="Owen",
-        filed_at=AT,
-    )
 
 
 def _assure(case: Case, versions: list[ReportVersion]) -> None:

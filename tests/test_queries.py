@@ -44,10 +44,10 @@ CEILINGS = {
     "walk_through correct_close",
     20: "type_form send_requests circulate_minutes export_bundle meetings "
     "call_executive hold_executive preview_minutes correct_minutes give_minutes "
-    "read_report circulate_report sign_off_report confirm_circulation",
+    "circulate_report sign_off_report confirm_circulation",
     30: "request_page checklist checklist_download collation rapid_review_meeting "
-    "close_meeting meeting_minutes report review_report sign_report "
-    "send_with_minutes send_report_to_chair",
+    "close_meeting meeting_minutes report read_report review_report "
+    "sign_report send_with_minutes send_report_to_chair",
     45: "update_report report_section agency_return accept_return",
     70: "share_return send_back_return",
 }
