@@ -36,8 +36,9 @@ def send_with_minutes(
 ) -> ReportVersion:
     """Send the minutes of the meeting to the group and the Chair, with the report (P7.6).
 
-    A version is kept if the text changed; one letter tells of both. Raises Refused for
-    somebody who is not of the group, and whatever circulating the minutes refuses.
+    A version is kept if the text changed; one letter tells of both, none where they had
+    them before (``occurred_at``). Raises Refused for somebody who is not of the group, and
+    whatever circulating the minutes refuses.
     """
     case, people = report.case, list(dict.fromkeys(users))
     if minutes.meeting.sort != Meeting.Sort.RAPID_REVIEW or minutes.case_id != case.pk:
