@@ -2,8 +2,9 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from rapidreview.case.models import Case
 from rapidreview.door.forms import carry_out
@@ -22,6 +23,7 @@ from rapidreview.meeting.reading import actions_of, answers_of, meeting_of, view
 from rapidreview.meeting.standing import is_filed
 from rapidreview.planning.asking import Step, asked, done
 from rapidreview.planning.forms import chair_of
+from rapidreview.procedure.criteria import recommendation
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Deed, Partner
 
@@ -59,7 +61,7 @@ def walk_through(request: CaseRequest, case: Case) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form, lambda: answer(form.answers, **form.when)
     ):
-        return done(request, case, "The criteria are walked through.", BACK)
+        return _next_view(request, meeting, "The criteria are walked through.")
     context = {"form": form, "guidance": guidance_of(case.guidance)}
     return render(request, "meeting/walk_through.html", context, status=form.status)
 
@@ -88,15 +90,26 @@ def partner_view(request: CaseRequest, case: Case, partner: str) -> HttpResponse
     if request.method == "POST" and carry_out(
         form, lambda: record(at=request.at, **form.given)
     ):
-        return done(request, case, f"{whose.words}: the view is recorded.", BACK)
+        return _next_view(request, meeting, f"{whose.words}: the view is recorded.")
     step = Step(
         f"View: {whose.words}",
         "Each of the three partners agrees with the decision or dissents, in its own words.",
         "P7.2",
         "Record the view",
-        STEP,
+        "meeting/view.html",
     )
-    return asked(request, form, step, back=BACK, back_words="Rapid Review meeting")
+    decided = recommendation(answers_of(meeting))
+    return asked(request, form, step, back=BACK, recommended=decided)
+
+
+def _next_view(request: CaseRequest, meeting: Meeting, words: str) -> HttpResponse:
+    """Each partner in turn, until all three have spoken; then back to the meeting."""
+    heard = {one.partner for one in views_of(meeting)}
+    silent = [one for one in Partner if one not in heard]
+    if not silent:
+        return done(request, meeting.case, words, BACK)
+    messages.success(request, words)
+    return redirect("partner_view", case_id=meeting.case_id, partner=silent[0].value)
 
 
 def _view_before(meeting: Meeting, partner: Partner) -> dict[str, str]:

@@ -21,6 +21,7 @@ STATES = [
 ]
 # What an attendance line asks, and how many characters it takes.
 CELLS = {"deputy": 200, "seniority": 500, "conflict": 2000}
+REST_PRESENT = "rest_present"  # the name of the button that marks everybody else
 CELL_LABELS = {
     "deputy": "Deputy",
     "seniority": "Deputy’s seniority: may they decide?",
@@ -96,12 +97,9 @@ class MeetingForm(PageForm):
             name.rpartition("_")[2] for name in self.changed_data if is_cell(name)
         }
         lines = [
-            Came(
-                row.number,
-                **{name: self._cell(name, row) for name in ("state", *CELLS)},
-            )
+            self._line(row)
             for row in self.people
-            if str(row.number) in changed
+            if str(row.number) in changed or self._is_of_the_rest(row)
         ]
         name, role = self.cleaned_data["new_name"], self.cleaned_data["new_role"]
         if name or role:
@@ -121,6 +119,17 @@ class MeetingForm(PageForm):
             for one in self.items
             if f"notes_{one.code}" in self.changed_data
         ]
+
+    def _line(self, row: Attendance) -> Came:
+        cells = {name: self._cell(name, row) for name in ("state", *CELLS)}
+        if self._is_of_the_rest(row):
+            cells["state"] = Attendance.State.PRESENT
+        return Came(row.number, **cells)
+
+    def _is_of_the_rest(self, row: Attendance) -> bool:
+        """Whether one press marks them present, with everybody of whom nothing is said."""
+        unmarked = self._cell("state", row) in ("", Attendance.State.INVITED)
+        return unmarked and REST_PRESENT in self.data
 
     def _cell(self, name: str, row: Attendance) -> str:
         return str(self.cleaned_data[f"{name}_{row.number}"])

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rapidreview.case.access import holders
 from rapidreview.case.models import Case
-from rapidreview.meeting.agenda import SAFETY
+from rapidreview.meeting.agenda import RECOMMENDATION, SAFETY
 from rapidreview.meeting.models import (
     Action,
     AgendaItem,
@@ -29,6 +29,7 @@ from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Partner, Role
 
 STATES = Attendance.State
+ROOM = "rapid_review_meeting"  # the page that is typed into
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,23 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What is not done yet: in words, and on which page and where on it one does it."""
+
+    words: str
+    page: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """What stands before the close: what must be there, and what may still follow."""
 
     meeting: Meeting
     quorum: str
     minute_taker: str
-    missing: tuple[str, ...]
-    open: tuple[str, ...]
+    missing: tuple[Left, ...]
+    open: tuple[Left, ...]
 
     @property
     def first(self) -> dict[str, object]:
@@ -144,25 +154,43 @@ def _came(one: Attendance) -> str:
     return f"{one.deputy} for {one.name}" if one.deputy else ""
 
 
-def _missing(shown: Room) -> list[str]:
+def _missing(shown: Room) -> list[Left]:
+    unmarked = ", ".join(
+        one.name for one in shown.people if one.state == STATES.INVITED
+    )
     notes = {one.code: one.notes for one in shown.items}
     wanted = (
-        (not shown.all_marked, "Attendance: not everybody is marked yet"),
-        (not notes.get(SAFETY), "Immediate safety (M3): nothing is noted"),
-        (not shown.walked_through, "The criteria are not walked through"),
+        (unmarked, Left(f"Attendance: not marked yet: {unmarked}", ROOM, "attendance")),
+        (
+            not notes.get(SAFETY),
+            Left("Immediate safety (M3): nothing is noted", ROOM, SAFETY),
+        ),
+        (
+            not shown.walked_through,
+            Left("The criteria are not walked through", "walk_through"),
+        ),
     )
-    return [words for missing, words in wanted if missing]
+    return [left for missing, left in wanted if missing]
 
 
-def _open(shown: Room) -> list[str]:
-    awaited = [partner.words for partner, view in shown.views if view is None]
+def _open(shown: Room) -> list[Left]:
+    awaited = ", ".join(one.words for one, view in shown.views if view is None)
     wanted = (
-        (awaited, f"Views not recorded: {', '.join(awaited)}"),
-        (not shown.approval, "The group has not approved the content of the report"),
-        (not shown.executive, "Whether the AD/DCS are to meet is not decided"),
-        (not shown.actions, "No action is agreed"),
+        (awaited, Left(f"Views not recorded: {awaited}", ROOM, RECOMMENDATION)),
+        (
+            not shown.approval,
+            Left(
+                "The group has not approved the content of the report",
+                "approve_content",
+            ),
+        ),
+        (
+            not shown.executive,
+            Left("Whether the AD/DCS are to meet is not decided", "decide_executive"),
+        ),
+        (not shown.actions, Left("No action is agreed", "agree_action")),
     )
-    return [words for missing, words in wanted if missing]
+    return [left for missing, left in wanted if missing]
 
 
 def _count(people: tuple[Attendance, ...], state: str) -> int:

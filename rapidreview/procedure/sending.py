@@ -75,6 +75,11 @@ class Sending:
     reason: str = ""
     late_because: str = ""
 
+    @property
+    def was_made_afterwards(self) -> bool:
+        """Whether the bundle was made only after the report had gone."""
+        return self.sent_at < _the_minute(self.made_at)
+
 
 def days_used(
     procedure: Procedure, facts: CaseFacts, calendar: WorkingDays, at: datetime
@@ -104,7 +109,7 @@ def require_sendable(
     SIN; Incomplete where a reason is needed and none is given.
     """
     _require_moment(sending, facts, at)
-    if sending.sent_at < sending.made_at and not sending.reason.strip():
+    if sending.was_made_afterwards and not sending.reason.strip():
         raise Incomplete(
             f"This bundle was made {_words(sending.made_at)}, after that moment. Say why "
             "it was made afterwards.",
@@ -133,11 +138,16 @@ def require_happened(when: datetime, at: datetime, paragraph: str) -> None:
 
 def require_after(when: datetime, earlier: datetime, what: str, paragraph: str) -> None:
     """Raise Refused for a moment before ``earlier``; ``what`` says what happened then."""
-    if when < earlier:
+    if when < _the_minute(earlier):
         raise Refused(
             f"{what} {_words(earlier)}. {_words(when)} cannot be before that.",
             paragraph,
         )
+
+
+def _the_minute(instant: datetime) -> datetime:
+    """People type minutes: what happened earlier in the same one came before."""
+    return instant.replace(second=0, microsecond=0)
 
 
 def _require_moment(sending: Sending, facts: CaseFacts, at: datetime) -> None:

@@ -243,7 +243,7 @@ def _keep(submission: Submission, sending: Sending, used: DaysUsed) -> None:
 def _log_sent(
     submission: Submission, sending: Sending, used: DaysUsed, *, by: Actor, at: datetime
 ) -> None:
-    afterwards = sending.reason if sending.sent_at < sending.made_at else ""
+    afterwards = sending.reason if sending.was_made_afterwards else ""
     dailylog.write(
         submission.case,
         LogKind.REPORT_SUBMITTED,

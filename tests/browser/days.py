@@ -31,6 +31,8 @@ def begins(priya: Person) -> None:
     """Dates with the Chair, the group told, agencies chosen (P1.4, P1.7, P1.8)."""
     priya.follows("Set timescales with the Chair")
     priya.types("Agreed with", "Judith Hathersby")
+    priya.dates("Hold the Rapid Review meeting", moment(8, "10:00"))
+    priya.dates("Hold the meeting with the AD/DCS", moment(13, "09:00"))
     priya.presses("Set these timescales")
     priya.follows("Tell the JCR Group")
     priya.presses("Show the letter")
@@ -41,6 +43,51 @@ def begins(priya: Person) -> None:
     priya.ticks(*AGENCIES)
     priya.presses("Choose these agencies")
     priya.sees("Chosen: 3")
+
+
+def names_people(priya: Person) -> None:
+    """Who takes part beside the standing team (P0.4, P1.6)."""
+    priya.follows("Overview")
+    priya.follows("Confirm the senior officers")
+    priya.ticks("Helene Wintersea")
+    priya.presses("Confirm the senior officers")
+    priya.follows("Name the minute-taker")
+    priya.selects("Who takes the minutes", "Miriam Stellbrook")
+    priya.presses("Name the minute-taker")
+    priya.follows("People")
+    priya.follows("Give somebody a role")
+    priya.selects("Who", "Nadia Underhay")
+    priya.chooses("In which role", "Independent scrutineer")
+    priya.presses("Give this role")
+
+
+def invites(owen: Person) -> None:
+    """The group is invited ahead of the SIN (P1.6)."""
+    owen.follows("Overview")
+    owen.follows("Send the invitations")
+    owen.types("Where", "Lantern House, Room 4, or by the link in the calendar")
+    owen.presses("Show the letter")
+    owen.sees_nothing_of(CHILD)
+    owen.presses("Send ")
+
+
+def records_the_sin(priya: Person) -> None:
+    """Children's Social Care has notified; from here the Panel counts (P1.2, P1.5)."""
+    priya.follows("Overview")
+    priya.follows("Serious Incident Notification")
+    priya.follows("Record the SIN")
+    priya.chooses("What came of the intention", "Submitted, review required")
+    priya.dates("When it was submitted", moment(3, "09:20"))
+    priya.types("Who told you, at Children’s Social Care", "Rowan Fennimore")
+    priya.types("Reference of the SIN", "SIN-2026-0417")
+    priya.presses("Record")
+
+
+def begins_the_report(owen: Person) -> None:
+    """The sections are filled from the accepted returns on Day 6 (P6.3)."""
+    owen.presses("Begin the report")
+    owen.sees("Version 0.1")
+    owen.sees_nothing_of(CHILD)
 
 
 def sends_requests(owen: Person) -> None:

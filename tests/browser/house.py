@@ -1,10 +1,11 @@
 """The product on a live server: what its clock says, and who is at work in it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, expect
 
 from rapidreview.people.models import Membership
 from rapidreview.procedure.calendar import LONDON
@@ -12,13 +13,16 @@ from rapidreview.procedure.vocabulary import Role
 from tests.browser.person import DESK, Person
 from tests.cast import PASSWORD, Cast, gather, gather_elsewhere
 
-DAYS = dict(enumerate((4, 5, 6, 9, 10, 11), start=1))  # of November 2026
+DAY_1 = date(2026, 11, 4)  # a Wednesday; no holiday comes before Christmas
+WEEK = 5  # working days
+PATIENCE = 30_000  # milliseconds; a machine may have more to do
 
 
 def moment(day: int, time: str) -> datetime:
-    """A time of one of the first six days: Day 1 is Wednesday 4 November 2026."""
-    hour, minute = map(int, time.split(":"))
-    return datetime(2026, 11, DAYS[day], hour, minute, tzinfo=LONDON)
+    """A time of a working day, counted from Day 1 on, also beyond the fifteen."""
+    weeks, days = divmod(DAY_1.weekday() + day - 1, WEEK)
+    on = DAY_1 + timedelta(weeks=weeks, days=days - DAY_1.weekday())
+    return datetime.combine(on, time_of_day.fromisoformat(time), tzinfo=LONDON)
 
 
 def inhabited() -> Cast:
@@ -37,6 +41,7 @@ class House:
         self.cast = cast
         self.complaints: list[str] = []
         self._contexts: list[BrowserContext] = []
+        expect.set_options(timeout=PATIENCE)
 
     def clock(self, day: int, time: str) -> None:
         """From now on it is this day and time, and the clock goes on from there."""
@@ -46,17 +51,17 @@ class House:
         """Somebody who is not signed in, with a browser of their own."""
         wanted = {"viewport": DESK, "locale": "en-GB", **options}
         context = self.chromium.new_context(**wanted)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         page = context.new_page()
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return Person(page, self.url)
 
-    def arrives(self, name: str, day: int, time: str) -> Person:
+    def arrives(self, name: str, day: int, time: str, **options: Any) -> Person:
         """A member of the cast sits down at this moment and signs in."""
         self.clock(day, time)
-        person = self.visitor()
+        person = self.visitor(**options)
         person.goes_to("/sign-in/")
         person.types("E-mail address", self.cast.users[name].email)
         person.types("Password", PASSWORD)

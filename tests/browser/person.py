@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from rapidreview.procedure.calendar import LONDON
 
@@ -56,6 +56,15 @@ class Person:
         if isinstance(when, datetime):
             time = when.astimezone(LONDON).strftime("%H:%M")
             boxes.get_by_label("Time, like 14:00").fill(time)
+
+    def selects(self, label: str, answer: str) -> None:
+        """Choose from a menu."""
+        self.page.get_by_label(label, exact=True).select_option(label=answer)
+
+    def attaches(self, label: str, name: str, data: bytes) -> None:
+        """Choose an e-mail that they saved, by the label of the box."""
+        file = FilePayload(name=name, mimeType="message/rfc822", buffer=data)
+        self.page.get_by_label(label, exact=True).set_input_files(file)
 
     def chooses(self, legend: str, answer: str) -> None:
         """Choose one answer of a group."""

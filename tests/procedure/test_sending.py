@@ -1,6 +1,7 @@
 """The days on each clock when the report goes, and the moments at which it can have gone."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -116,6 +117,13 @@ def require(sending, at=SENT, *told) -> None:
 @pytest.mark.paragraph("P13.3")
 def test_a_report_sent_in_time_needs_no_reason():
     require(IN_TIME)
+
+
+@pytest.mark.paragraph("P13.3")
+def test_it_can_be_signed_bound_and_sent_within_one_minute():
+    seconds = SENT + timedelta(seconds=40)  # people type minutes
+
+    require(replace(IN_TIME, signed_at=seconds, made_at=seconds), seconds)
 
 
 @pytest.mark.paragraph("P13.3")
