@@ -195,6 +195,7 @@ def share_findings(case: Case) -> None:
     """No meeting with the AD/DCS; the local authority shared the findings."""
     ExecutiveDecision.objects.create(
         case=case,
+        number=1,
         required=False,
         reason="The findings are known to them.",
         decided_with="Helene Wintersea\nSaoirse Quillfeather",

@@ -40,12 +40,12 @@ CEILINGS = {
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
     "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet open_minutes "
     "prepare_meeting send_agenda decide_executive share_findings approve_content "
-    "partner_view agree_action walk_through correct_close open_bundle open_in_bundle "
+    "agree_action walk_through correct_close open_bundle open_in_bundle "
     "open_submission_paper record_submission acknowledge_submission decide_ofsted "
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
     "retention_review change_review",
-    20: "type_form send_requests circulate_minutes export_bundle share_response "
+    20: "partner_view type_form send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return meetings call_executive hold_executive "
     "preview_minutes correct_minutes give_minutes",
