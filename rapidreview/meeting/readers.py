@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rapidreview.case.access import held_at
 from rapidreview.case.models import Case
+from rapidreview.case.rows import share
 from rapidreview.casefolder.models import Release
 from rapidreview.meeting.models import Meeting, Minutes
 from rapidreview.people.models import User
@@ -64,15 +65,12 @@ def minutes_for(case: Case, user: User) -> list[Minutes]:
 
 def minutes_on(case: Case, meeting_id: UUID, number: int) -> Minutes | None:
     """One version of the minutes of a meeting of this case."""
-    kept = Minutes.objects.select_related(
-        "case__partnership",
-        "meeting__case__partnership",
-        "word__case",
-        "word__document__case",
-        "pdf__case",
-        "pdf__document__case",
-    )
-    return kept.filter(case=case, meeting=meeting_id, number=number).first()
+    kept = Minutes.objects.select_related("meeting", "word__document", "pdf__document")
+    found = kept.filter(case=case, meeting=meeting_id, number=number).first()
+    if found is not None:
+        files = (found.word, found.word.document, found.pdf, found.pdf.document)
+        share(case, found, found.meeting, *files)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from rapidreview.case.models import Case
+from rapidreview.case.models import Case, CaseRow
+from rapidreview.case.rows import share
 from rapidreview.casefolder.actions import location
+from rapidreview.casefolder.models import DocumentVersion
 from rapidreview.dailylog.plans import calendar_of, duties_for, procedure_for
 from rapidreview.meeting.reading import decision_of
 from rapidreview.planning.spoken import listed, spoken
@@ -131,14 +133,17 @@ def submission_shown(case: Case, facts: CaseFacts, at: datetime) -> SubmissionSh
 def submissions_of(case: Case) -> list[Submission]:
     """Every bundle of a case, oldest first."""
     rows = Submission.objects.filter(case=case).select_related(
-        "case",
-        "version",
-        "bundle__case",
-        "bundle__document__case",
-        "acknowledgement__case",
-        "acknowledgement__document__case",
+        "version", "bundle__document", "acknowledgement__document"
     )
-    return list(rows)
+    found = list(rows)
+    for one in found:
+        share(case, one, one.version, *_files(one.bundle, one.acknowledgement))
+    return found
+
+
+def _files(*versions: DocumentVersion | None) -> list[CaseRow]:
+    """The files that are there, each with its document."""
+    return [row for one in versions if one for row in (one, one.document)]
 
 
 def submission_of(case: Case, number: int) -> Submission | None:
@@ -149,14 +154,13 @@ def submission_of(case: Case, number: int) -> Submission | None:
 def responses_of(case: Case) -> list[Response]:
     """Every response of a case, the newest first."""
     rows = Response.objects.filter(case=case).select_related(
-        "case",
-        "document__case",
-        "document__document__case",
-        "answer__case",
-        "answer__document__case",
+        "document__document", "answer__document"
     )
     shown = rows.prefetch_related("document__releases__user")
-    return list(shown.order_by("-received_at", "id"))
+    found = list(shown.order_by("-received_at", "id"))
+    for one in found:
+        share(case, one, *_files(one.document, one.answer))
+    return found
 
 
 def response_of(case: Case, response_id: UUID) -> Response | None:
