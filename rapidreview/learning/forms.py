@@ -4,7 +4,7 @@ from django import forms
 
 from rapidreview.door.dates import DayField, MomentField
 from rapidreview.door.words import Line, Words
-from rapidreview.planning.forms import END_OF_DAY, HappenedForm, StepForm
+from rapidreview.planning.forms import END_OF_DAY, EnteredForm, HappenedForm
 
 SINCE = "Leave empty for now. An entry made on a later day says so."
 
@@ -18,8 +18,10 @@ class ChangeForm(HappenedForm):
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class FinishForm(StepForm):
+class FinishForm(EnteredForm):
     """What was done, and when."""
+
+    moment = "happened_at"
 
     words = Words(label="What was done")
     happened_at = MomentField(
@@ -35,8 +37,10 @@ class DropForm(HappenedForm):
     reason = Words(label="Why it is not to be done after all", limit=2000)
 
 
-class ImpactForm(StepForm):
+class ImpactForm(EnteredForm):
     """What changed for children, and how one knows."""
+
+    moment = "seen_on"
 
     words = Words(
         label="What changed for children",
