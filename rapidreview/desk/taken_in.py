@@ -24,7 +24,18 @@ UNDONE = (TaskState.LATE, TaskState.DUE_TODAY, TaskState.OPEN, TaskState.WAITING
 ENTERED_BY_AGENCY = RETURN_TASKS | {"send_forms"}
 EVERY = "every_stage"  # stands last, as on the overview
 # A page of its own where something made outside is taken in.
-TAKEN_IN_AT = {"collate": "take_in_pack", "release_pack": "take_in_pack"}
+TAKEN_IN_AT = {
+    "collate": "take_in_pack",
+    "release_pack": "take_in_pack",
+    "begin_report": "take_in_report",
+    "signed_report": "take_in_signed",
+    "file_signed": "take_in_signed",
+    "minutes_with_report": "send_with_minutes",
+}
+# These are entered about a report: before there is one, it is entered first.
+ABOUT_THE_REPORT = frozenset(
+    {"minutes_with_report", "update_report", "report_to_chair", "circulation"}
+)
 STEPS = (
     (LogKind.RETURN_ACCEPTED, "Accepted"),
     (LogKind.RETURN_SENT_BACK, "Sent back"),
@@ -89,7 +100,7 @@ def taken_in_page(request: CaseRequest, *, typed: Collection[str] = ()) -> Taken
         told, key=lambda pair: (pair[0].stage == EVERY, places[pair[0].task])
     )
     rows = [
-        (duty, _row(case, procedure.tasks[duty.task], line))
+        (duty, _row(case, facts, procedure.tasks[duty.task], line))
         for duty, line in in_order
         if _is_asked(duty, procedure.tasks[duty.task], typed)
     ]
@@ -115,16 +126,18 @@ def _is_asked(duty: Duty, task: Task, typed: Collection[str]) -> bool:
     return bool(task.every or (duty.due_at and duty.done_at > duty.due_at))
 
 
-def _row(case: Case, task: Task, line: DutyLine) -> TaskRow:
+def _row(case: Case, facts: CaseFacts, task: Task, line: DutyLine) -> TaskRow:
     how = entered_by(task)
     if how is not Entered.ON_ITS_PAGE:
         return TaskRow(line, how, kind_entered(task), "")
-    return TaskRow(line, how, None, _own_page(case, line))
+    return TaskRow(line, how, None, _own_page(case, facts, line))
 
 
-def _own_page(case: Case, line: DutyLine) -> str:
+def _own_page(case: Case, facts: CaseFacts, line: DutyLine) -> str:
     """Where it is entered; nothing where that page is not this person's."""
     page = TAKEN_IN_AT.get(line.task)
+    if line.task in ABOUT_THE_REPORT and not facts.has(LogKind.REPORT_BEGUN):
+        page = TAKEN_IN_AT["begin_report"]
     if page:
         return reverse(page, kwargs={"case_id": case.pk})
     not_theirs = reverse("timeline", kwargs={"case_id": case.pk})

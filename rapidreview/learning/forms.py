@@ -4,7 +4,7 @@ from django import forms
 
 from rapidreview.door.dates import DayField, MomentField
 from rapidreview.door.words import Line, Words
-from rapidreview.planning.forms import END_OF_DAY, HappenedForm, StepForm
+from rapidreview.planning.forms import END_OF_DAY, EnteredForm, HappenedForm
 
 
 def when(label: str) -> MomentField:
@@ -26,8 +26,10 @@ class ChangeForm(HappenedForm):
     occurred_at = when("When this was agreed")
 
 
-class FinishForm(StepForm):
+class FinishForm(EnteredForm):
     """What was done, and when."""
+
+    moment = "happened_at"
 
     words = Words(label="What was done")
     happened_at = when("When it was done")
@@ -40,8 +42,10 @@ class DropForm(HappenedForm):
     occurred_at = when("When this was decided")
 
 
-class ImpactForm(StepForm):
+class ImpactForm(EnteredForm):
     """What changed for children, and how one knows."""
+
+    moment = "seen_on"
 
     words = Words(
         label="What changed for children",

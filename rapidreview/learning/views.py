@@ -73,9 +73,11 @@ def change_action(request: CaseRequest, case: Case, action_id: UUID) -> HttpResp
     action = _action(case, action_id)
     now = standing_of(action)
     first = {"owner": now.owner, "due_at": now.due_at, "edit_version": now.edit_version}
-    form = ChangeForm(request.POST or None, case=case, at=request.at, initial=first)
-    act = partial(following.change_action, action, by=request.actor, at=request.at)
-    if request.method == "POST" and carry_out(form, lambda: act(**form.cleaned_data)):
+    form = ChangeForm.on(request, initial=first)
+    act = partial(following.change_action, action, at=request.at)
+    if request.method == "POST" and carry_out(
+        form, lambda: act(**form.told(request.actor))
+    ):
         return done(request, case, f"{now.name} is changed.", "actions")
     return _asked(request, form, CHANGE, action)
 
@@ -84,9 +86,11 @@ def change_action(request: CaseRequest, case: Case, action_id: UUID) -> HttpResp
 def finish_action(request: CaseRequest, case: Case, action_id: UUID) -> HttpResponse:
     """What was done, and when."""
     action = _action(case, action_id)
-    form = FinishForm(request.POST or None, case=case, at=request.at)
-    act = partial(following.finish_action, action, by=request.actor, at=request.at)
-    if request.method == "POST" and carry_out(form, lambda: act(**form.cleaned_data)):
+    form = FinishForm.on(request)
+    act = partial(following.finish_action, action, at=request.at)
+    if request.method == "POST" and carry_out(
+        form, lambda: act(**form.told(request.actor))
+    ):
         return done(request, case, f"A{action.number} is done.", "actions")
     return _asked(request, form, FINISH, action)
 
@@ -95,9 +99,11 @@ def finish_action(request: CaseRequest, case: Case, action_id: UUID) -> HttpResp
 def drop_action(request: CaseRequest, case: Case, action_id: UUID) -> HttpResponse:
     """Not to be done after all, with the reason."""
     action = _action(case, action_id)
-    form = DropForm(request.POST or None, case=case, at=request.at)
-    act = partial(following.drop_action, action, by=request.actor, at=request.at)
-    if request.method == "POST" and carry_out(form, lambda: act(**form.cleaned_data)):
+    form = DropForm.on(request)
+    act = partial(following.drop_action, action, at=request.at)
+    if request.method == "POST" and carry_out(
+        form, lambda: act(**form.told(request.actor))
+    ):
         return done(request, case, f"A{action.number} is dropped.", "actions")
     return _asked(request, form, DROP, action)
 
@@ -106,9 +112,11 @@ def drop_action(request: CaseRequest, case: Case, action_id: UUID) -> HttpRespon
 def record_impact(request: CaseRequest, case: Case, action_id: UUID) -> HttpResponse:
     """What changed for children, and how one knows."""
     action = _action(case, action_id)
-    form = ImpactForm(request.POST or None, case=case, at=request.at)
-    act = partial(following.record_impact, action, by=request.actor, at=request.at)
-    if request.method == "POST" and carry_out(form, lambda: act(**form.cleaned_data)):
+    form = ImpactForm.on(request)
+    act = partial(following.record_impact, action, at=request.at)
+    if request.method == "POST" and carry_out(
+        form, lambda: act(**form.told(request.actor))
+    ):
         return done(
             request, case, f"The impact of A{action.number} is recorded.", "actions"
         )

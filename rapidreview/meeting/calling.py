@@ -150,7 +150,7 @@ def call_executive(
     if starts_at <= (occurred_at or at):
         raise Refused("The meeting must lie ahead.", "P1.16")
     _agree(case, facts, starts_at, by=by, at=at, occurred_at=occurred_at)
-    _give_places(case, people, by=by, at=at)
+    _give_places(case, people, by=by.now(), at=at)
     before = _called(meeting_on(case, SORTS.EXECUTIVE))
     meeting = _settle(case, SORTS.EXECUTIVE, starts_at, place)
     _add_people(meeting, with_roles(case, people, at))

@@ -9,6 +9,7 @@ from rapidreview.case.models import Case
 from rapidreview.door.dates import MomentField
 from rapidreview.door.words import Line, Words
 from rapidreview.meeting.models import Action
+from rapidreview.people.actor import Actor
 from rapidreview.planning.choices import ChoiceOf, PersonField, at_work_on
 from rapidreview.planning.forms import HappenedForm
 from rapidreview.procedure.criteria import ANSWER_WORDS, QUESTIONS, Question
@@ -36,12 +37,6 @@ class DecidedForm(HappenedForm):
         if not filed:
             del self.fields["because"]
 
-    @property
-    def when(self) -> dict[str, Any]:
-        """When it happened, and why it is changed where that is asked."""
-        asked = ("occurred_at", "because")
-        return {name: self.cleaned_data[name] for name in asked if name in self.fields}
-
 
 class WalkThroughForm(DecidedForm):
     """Every criterion with its answer and its reason; none is filled in beforehand (P7.2)."""
@@ -55,14 +50,17 @@ class WalkThroughForm(DecidedForm):
         last = [name for name in ("because", "occurred_at") if name in self.fields]
         self.order_fields([name for name in self.fields if name not in last])
 
-    @property
-    def answers(self) -> dict[str, tuple[str, str]]:
-        """Code to answer and reason, as the action takes them."""
-        given = self.cleaned_data
-        return {
-            one.code: (given.get(f"answer_{one.code}", ""), given[f"reason_{one.code}"])
+    def told(self, by: Actor) -> dict[str, Any]:
+        """Code to answer and reason, as the action takes them; when, by whom, and why."""
+        given = super().told(by)
+        answers = {
+            one.code: (
+                given.pop(f"answer_{one.code}", ""),
+                given.pop(f"reason_{one.code}"),
+            )
             for one in QUESTIONS
         }
+        return {"answers": answers, **given}
 
     def groups(self) -> list[tuple[str, list[tuple[Question, Any, Any]]]]:
         """The questions by group, each with the boxes of its answer and reason."""
@@ -93,11 +91,9 @@ class ViewForm(DecidedForm):
     given_by = Line(label="Who speaks for the partner")
     field_order = ("agrees", "words", "given_by", "because", "occurred_at")
 
-    @property
-    def given(self) -> dict[str, Any]:
-        """What the action takes."""
-        rest = {name: self.cleaned_data[name] for name in ("words", "given_by")}
-        return {"agrees": self.cleaned_data["agrees"] == "yes", **rest, **self.when}
+    def clean_agrees(self) -> bool:
+        """Yes or no, as a truth value."""
+        return bool(self.cleaned_data["agrees"] == "yes")
 
 
 class ActionForm(HappenedForm):

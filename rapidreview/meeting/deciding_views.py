@@ -50,16 +50,14 @@ APPROVAL = Step(
 def walk_through(request: CaseRequest, case: Case) -> HttpResponse:
     """Every criterion with its answer and reason; none is filled in beforehand (P7.2)."""
     meeting = _meeting(case)
-    form = WalkThroughForm(
-        request.POST or None,
-        case=case,
-        at=request.at,
+    form = WalkThroughForm.on(
+        request,
         filed=is_filed(meeting),
         initial=_given_before(meeting),
     )
-    answer = partial(deciding.answer_criteria, meeting, by=request.actor, at=request.at)
+    answer = partial(deciding.answer_criteria, meeting, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: answer(form.answers, **form.when)
+        form, lambda: answer(**form.told(request.actor))
     ):
         return _next_view(request, meeting, "The criteria are walked through.")
     context = {"form": form, "guidance": guidance_of(case.guidance)}
@@ -79,16 +77,14 @@ def partner_view(request: CaseRequest, case: Case, partner: str) -> HttpResponse
     if partner not in set(Partner):
         raise Http404
     meeting, whose = _meeting(case), Partner(partner)
-    form = ViewForm(
-        request.POST or None,
-        case=case,
-        at=request.at,
+    form = ViewForm.on(
+        request,
         filed=is_filed(meeting),
         initial=_view_before(meeting, whose),
     )
-    record = partial(deciding.record_view, meeting, whose, by=request.actor)
+    record = partial(deciding.record_view, meeting, whose, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: record(at=request.at, **form.given)
+        form, lambda: record(**form.told(request.actor))
     ):
         return _next_view(request, meeting, f"{whose.words}: the view is recorded.")
     step = Step(
@@ -124,10 +120,10 @@ def _view_before(meeting: Meeting, partner: Partner) -> dict[str, str]:
 def agree_action(request: CaseRequest, case: Case) -> HttpResponse:
     """One more action of the meeting; the page comes back for the next (M21)."""
     meeting = _meeting(case)
-    form = ActionForm(request.POST or None, case=case, at=request.at)
-    agree = partial(deciding.agree_action, case, meeting=meeting, by=request.actor)
+    form = ActionForm.on(request)
+    agree = partial(deciding.agree_action, case, meeting=meeting, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: agree(at=request.at, **form.cleaned_data)
+        form, lambda: agree(**form.told(request.actor))
     ):
         return done(request, case, "The action is agreed.", "agree_action")
     return asked(request, form, ACTION, actions=actions_of(case, meeting), back=BACK)
@@ -139,10 +135,10 @@ def approve_content(request: CaseRequest, case: Case) -> HttpResponse:
     meeting = _meeting(case)
     chair = chair_of(case, request.at)
     first = {"approved_by": f"The group, with {chair}" if chair else "The group"}
-    form = ApprovalForm(request.POST or None, case=case, at=request.at, initial=first)
-    approve = partial(deciding.approve_content, meeting, by=request.actor)
+    form = ApprovalForm.on(request, initial=first)
+    approve = partial(deciding.approve_content, meeting, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: approve(at=request.at, **form.cleaned_data)
+        form, lambda: approve(**form.told(request.actor))
     ):
         return done(request, case, "The approval is recorded.", BACK)
     return asked(request, form, APPROVAL, back=BACK, back_words="Rapid Review meeting")

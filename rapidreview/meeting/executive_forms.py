@@ -9,7 +9,7 @@ from rapidreview.door.words import Line, Words
 from rapidreview.meeting.invitees import invitable
 from rapidreview.people.models import User
 from rapidreview.planning.choices import ChoiceOf, PeopleField
-from rapidreview.planning.forms import HappenedForm, StepForm
+from rapidreview.planning.forms import EnteredForm, HappenedForm
 from rapidreview.procedure.vocabulary import Partner
 
 START = time(9)
@@ -33,14 +33,15 @@ class DecideForm(HappenedForm):
         help_text="The statutory partners who took part, by name.",
     )
 
-    @property
-    def given(self) -> dict[str, Any]:
-        """What the action takes."""
-        return {**self.cleaned_data, "required": self.cleaned_data["required"] == "yes"}
+    def clean_required(self) -> bool:
+        """Yes or no, as a truth value."""
+        return bool(self.cleaned_data["required"] == "yes")
 
 
-class CallForm(StepForm):
+class CallForm(HappenedForm):
     """When and where, and who is invited (P1.16)."""
+
+    usually_now = True
 
     starts_at = MomentField(label="When", usual_time=START)
     place = Line(label="Where", limit=300, help_text="A room, or by video.")
@@ -56,8 +57,10 @@ class CallForm(StepForm):
         return list(self.cleaned_data["people"])
 
 
-class HeldForm(StepForm):
+class HeldForm(EnteredForm):
     """Who was there, what was presented and agreed, when it closed (P1.16, P0.4)."""
+
+    moment = "closed_at"
 
     closed_at = MomentField(label="Closed at")
     present = Words(

@@ -25,6 +25,7 @@ from rapidreview.meeting.reading import (
 )
 from rapidreview.meeting.room import minute_takers
 from rapidreview.planning.asking import Step, asked, done
+from rapidreview.planning.forms import CHAIRS
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Deed
 
@@ -65,12 +66,15 @@ SHARE = Step(
 @case_page(get=Deed.DECIDE_EXECUTIVE, post=Deed.DECIDE_EXECUTIVE)
 def decide_executive(request: CaseRequest, case: Case) -> HttpResponse:
     """The Chair's decision, or another one later, with its reason (P1.15)."""
-    form = DecideForm(request.POST or None, case=case, at=request.at)
-    decide = partial(executive.decide_executive_meeting, case, by=request.actor)
+    form = DecideForm.on(request, whose=CHAIRS)
+    decide = partial(executive.decide_executive_meeting, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: decide(at=request.at, **form.given)
+        form, lambda: decide(**form.told(request.actor))
     ):
-        return done(request, case, "Decided. Those who act on it are told.", BACK)
+        told = (
+            "" if form.cleaned_data.get("done_by") else " Those who act on it are told."
+        )
+        return done(request, case, f"Decided.{told}", BACK)
     earlier = executive_decisions(case)
     return asked(request, form, DECIDE, earlier=earlier, back=BACK)
 
@@ -81,12 +85,13 @@ def call_executive(request: CaseRequest, case: Case) -> HttpResponse:
     meeting = executive_meeting_of(case)
     slot = request.facts.agreed.get((calling.EXECUTIVE_TASK, None))
     first = {"starts_at": slot, "place": meeting.place if meeting else ""}
-    form = CallForm(request.POST or None, case=case, at=request.at, initial=first)
-    call = partial(calling.call_executive, case, by=request.actor)
+    form = CallForm.on(request, initial=first)
+    call = partial(calling.call_executive, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: call(at=request.at, **form.cleaned_data)
+        form, lambda: call(**form.told(request.actor))
     ):
-        return done(request, case, "The meeting is called. Everybody is invited.", BACK)
+        told = "" if form.cleaned_data.get("occurred_at") else " Everybody is invited."
+        return done(request, case, f"The meeting is called.{told}", BACK)
     letter = executive_preview(case, by=request.actor)
     return asked(request, form, CALL, letter=letter, back=BACK)
 
@@ -98,10 +103,10 @@ def hold_executive(request: CaseRequest, case: Case) -> HttpResponse:
     if meeting is None:
         raise NotYet("Call the meeting with the AD/DCS first.", "P1.16")
     first = _first(meeting, minute_takers(case, request.at))
-    form = HeldForm(request.POST or None, case=case, at=request.at, initial=first)
-    hold = partial(executive.hold_executive_meeting, meeting, by=request.actor)
+    form = HeldForm.on(request, initial=first)
+    hold = partial(executive.hold_executive_meeting, meeting, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: hold(at=request.at, **form.cleaned_data)
+        form, lambda: hold(**form.told(request.actor))
     ):
         return done(
             request, case, "The meeting is recorded. Its minutes are due.", BACK
@@ -123,10 +128,10 @@ def _first(meeting: Meeting, minute_taker: str) -> dict[str, str]:
 @case_page(get=Deed.SHARE_FINDINGS, post=Deed.SHARE_FINDINGS)
 def share_findings(request: CaseRequest, case: Case) -> HttpResponse:
     """Who shared the findings with whom; each partner has a row (P1.16)."""
-    form = SharedForm(request.POST or None, case=case, at=request.at)
-    share = partial(executive.share_findings, case, by=request.actor)
+    form = SharedForm.on(request)
+    share = partial(executive.share_findings, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: share(at=request.at, **form.cleaned_data)
+        form, lambda: share(**form.told(request.actor))
     ):
         return done(request, case, "Recorded.", "share_findings")
     return asked(request, form, SHARE, shared=findings_shared(case), back=BACK)

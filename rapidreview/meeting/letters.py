@@ -177,8 +177,13 @@ def minutes_preview(minutes: Minutes, *, by: Actor, with_report: str = "") -> Wo
 def tell_executive_decision(
     decision: ExecutiveDecision, *, by: Actor, at: datetime
 ) -> list[Letter]:
-    """Told at the earliest opportunity: the manager convenes, or the officers share (P1.16)."""
+    """Told at the earliest opportunity: the manager convenes, or the officers share (P1.16).
+
+    Nobody is told of what was decided before the case was taken in (P14.6).
+    """
     case = decision.case
+    if by.takes_in:
+        return []
     role = Role.PARTNERSHIP_MANAGER if decision.required else Role.SENIOR_OFFICER
     return [
         _write(

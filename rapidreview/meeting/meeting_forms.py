@@ -11,7 +11,9 @@ from rapidreview.door.words import Line, Words
 from rapidreview.meeting.attending import Came
 from rapidreview.meeting.entries import is_cell
 from rapidreview.meeting.models import AgendaItem, Attendance
+from rapidreview.people.actor import Actor
 from rapidreview.planning.choices import ChoiceOf
+from rapidreview.planning.forms import EnteredForm, HappenedForm
 
 LONGEST_NOTES = 20_000
 STATES = [
@@ -29,8 +31,10 @@ CELL_LABELS = {
 }
 
 
-class PlaceForm(PageForm):
+class PlaceForm(HappenedForm):
     """Where the meeting is."""
+
+    usually_now = True
 
     place = Line(
         label="Where",
@@ -43,12 +47,14 @@ class ConfirmForm(PageForm):
     """Nothing to fill in: a press is enough."""
 
 
-class MeetingForm(PageForm):
+class MeetingForm(HappenedForm):
     """Attendance and notes in one form, so that one press saves all that was typed.
 
     Each box remembers what it held when the page was opened: only what this person changed
     is stored, and only that can collide with what somebody else wrote meanwhile.
     """
+
+    usually_now = True
 
     read = forms.IntegerField(required=False, widget=forms.HiddenInput)
     new_name = Line(label="Somebody else who came: name", required=False)
@@ -107,6 +113,11 @@ class MeetingForm(PageForm):
             lines.append(Came(None, present, name=name, role=role))
         return lines
 
+    def happened(self, by: Actor) -> dict[str, Any]:
+        """By whom, and when, where the meeting was before the case was taken in (P14.6)."""
+        told = self.told(by)
+        return {"by": told["by"], "occurred_at": told.get("occurred_at")}
+
     def noted(self) -> list[tuple[str, str, int]]:
         """The items whose notes this person changed: code, notes, the version they read."""
         given = self.cleaned_data
@@ -135,8 +146,10 @@ class MeetingForm(PageForm):
         return str(self.cleaned_data[f"{name}_{row.number}"])
 
 
-class CloseForm(PageForm):
+class CloseForm(EnteredForm):
     """When it closed, whether the quorum was met, who took the minutes (P0.4, P0.5, M17)."""
+
+    moment = "closed_at"
 
     closed_at = MomentField(label="Closed at")
     quorum_met = ChoiceOf(
@@ -152,11 +165,9 @@ class CloseForm(PageForm):
     )
     minute_taker = Line(label="Minute-taker")
 
-    @property
-    def given(self) -> dict[str, Any]:
-        """What the action takes."""
-        met = self.cleaned_data["quorum_met"] == "yes"
-        return {**self.cleaned_data, "quorum_met": met}
+    def clean_quorum_met(self) -> bool:
+        """Yes or no, as a truth value."""
+        return bool(self.cleaned_data["quorum_met"] == "yes")
 
 
 class CorrectCloseForm(PageForm):

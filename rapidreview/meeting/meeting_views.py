@@ -89,14 +89,9 @@ def prepare_meeting(request: CaseRequest, case: Case) -> HttpResponse:
     """The place, and who will be in the room; pressed again, what changed (P7.1)."""
     meeting = meeting_of(case)
     first = {"place": meeting.place if meeting else ""}
-    form, by, at = (
-        PlaceForm(request.POST or None, initial=first),
-        request.actor,
-        request.at,
-    )
+    form, by, at = PlaceForm.on(request, initial=first), request.actor, request.at
     if request.method == "POST" and carry_out(
-        form,
-        lambda: calling.prepare_meeting(case, **form.cleaned_data, by=by, at=at),
+        form, lambda: calling.prepare_meeting(case, **form.told(by), at=at)
     ):
         return done(request, case, "The meeting is prepared.", "meetings")
     context = {
@@ -132,8 +127,8 @@ def send_agenda(request: CaseRequest, case: Case) -> HttpResponse:
 def rapid_review_meeting(request: CaseRequest, case: Case) -> HttpResponse:
     """The one page to type into while the meeting goes on (P7.1, P7.2)."""
     shown = room(_meeting(case), request.facts)
-    form = MeetingForm(
-        request.POST or None,
+    form = MeetingForm.on(
+        request,
         people=shown.people,
         items=shown.items,
         initial={"read": shown.meeting.edit_version},
@@ -146,8 +141,8 @@ def rapid_review_meeting(request: CaseRequest, case: Case) -> HttpResponse:
             form.came(),
             form.noted(),
             read=form.cleaned_data["read"] or 0,
-            by=by,
             at=at,
+            **form.happened(by),
         ),
     ):
         return _lead_on(request, case)
@@ -187,10 +182,10 @@ def close_meeting(request: CaseRequest, case: Case) -> HttpResponse:
     """What is still open before the meeting closes; then the moment, and the 24 hours begin."""
     meeting = _meeting(case)
     shown = closing_shown(meeting, request.facts, at=request.at)
-    form = CloseForm(request.POST or None, initial=shown.first)
+    form = CloseForm.on(request, initial=shown.first)
     by, at = request.actor, request.at
     if request.method == "POST" and carry_out(
-        form, lambda: holding.close_meeting(meeting, **form.given, by=by, at=at)
+        form, lambda: holding.close_meeting(meeting, at=at, **form.told(by))
     ):
         return done(request, case, "The meeting is closed.", "meetings")
     context = {"form": form, "closing": shown, "may": request.may}

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rapidreview.casefolder import actions as casefolder
-from rapidreview.casefolder.models import Document, DocumentVersion
+from rapidreview.casefolder.models import Document
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.meeting import letters
@@ -118,7 +118,7 @@ def circulate(
         raise AlreadyDone("Everybody you chose has these minutes.", "P0.5")
     for file in (minutes.word, minutes.pdf):
         casefolder.release(file, new, at=at)
-    _note_circulation(minutes, meeting, new, at)
+    _note_circulation(minutes, meeting, new, occurred_at or at)
     if occurred_at is None:
         letters.tell_of_minutes(minutes, new, with_report=with_report, by=by, at=at)
     dailylog.write(
@@ -128,7 +128,7 @@ def circulate(
         at=at,
         occurred_at=occurred_at,
         subject=meeting,
-        files=(minutes.word.sha256, minutes.pdf.sha256),
+        files=minutes.hashes,
         to=listed(one.name for one in new),
         channel="link by e-mail",
         document=f"{title_of(meeting)}, version {minutes.number}",
@@ -146,6 +146,8 @@ def _keep(
     at: datetime,
 ) -> Minutes:
     """Both files of a version, in II, and its row."""
+    if earlier and earlier.is_one_file:
+        earlier = None  # written outside: what is made here is a document of its own
     paper = minutes_paper(meeting, edition)
     sorts = (
         ("", paper.as_docx(at), "docx", DOCX, earlier.word if earlier else None),
@@ -208,14 +210,13 @@ def _log(
     at: datetime,
     correction: str = "",
 ) -> None:
-    files: list[DocumentVersion] = [minutes.word, minutes.pdf]
     dailylog.write(
         minutes.case,
         kind,
         by=by,
         at=at,
         subject=minutes.meeting,
-        files=[one.sha256 for one in files],
+        files=minutes.hashes,
         text=correction,
         document=f"{title_of(minutes.meeting)}, version {minutes.number}",
         location=casefolder.location(minutes.word),

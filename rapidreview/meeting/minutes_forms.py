@@ -9,7 +9,9 @@ from rapidreview.door.forms import PageForm
 from rapidreview.door.words import Line, Words
 from rapidreview.meeting.models import AgendaItem
 from rapidreview.meeting.readers import MinutesReader
+from rapidreview.people.actor import Actor
 from rapidreview.people.models import User
+from rapidreview.planning.forms import HappenedForm
 
 LONGEST_NOTES = 20_000
 
@@ -38,8 +40,10 @@ class CorrectForm(PageForm):
         return {code: "\n".join(str(text).splitlines()) for code, text in given.items()}
 
 
-class CirculateForm(PageForm):
+class CirculateForm(HappenedForm):
     """The people the minutes go to: everybody invited is ticked."""
+
+    usually_now = True
 
     people = forms.MultipleChoiceField(
         label="Who gets the minutes",
@@ -63,3 +67,9 @@ class CirculateForm(PageForm):
     def chosen(self) -> list[User]:
         """The people ticked."""
         return [self.readers[key] for key in self.cleaned_data["people"]]
+
+    def told(self, by: Actor) -> dict[str, Any]:
+        """The people ticked; and when, by whom, if they were given them before."""
+        given = super().told(by)
+        del given["people"]
+        return {"users": self.chosen(), **given}

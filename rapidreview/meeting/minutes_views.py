@@ -29,6 +29,7 @@ from rapidreview.meeting.readers import (
 from rapidreview.meeting.reading import closed_meeting
 from rapidreview.planning.asking import done
 from rapidreview.procedure.errors import NotYet
+from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Deed
 
 PDF = "application/pdf"
@@ -54,6 +55,7 @@ def meeting_minutes(request: CaseRequest, case: Case, meeting_id: UUID) -> HttpR
         "paper": minutes_paper(meeting, edition),
         "is_review": meeting.sort == Meeting.Sort.RAPID_REVIEW,
         "send_url": send_url(case),
+        "taken_in": request.facts.has(LogKind.CASE_TAKEN_IN),
         "may": request.may,
     }
     return render(request, "meeting/meeting_minutes.html", context, status=form.status)
@@ -112,10 +114,10 @@ def give_minutes(request: CaseRequest, case: Case, meeting_id: UUID) -> HttpResp
     if newest.meeting.sort != Meeting.Sort.EXECUTIVE:
         raise Http404  # those of the Rapid Review meeting go with the report (P7.6)
     readers = minutes_readers(newest.meeting, at=request.at)
-    form = CirculateForm(request.POST or None, readers=readers)
-    by, at = request.actor, request.at
+    form, at = CirculateForm.on(request, readers=readers), request.at
     if request.method == "POST" and carry_out(
-        form, lambda: minutes.circulate(newest, form.chosen(), by=by, at=at)
+        form,
+        lambda: minutes.circulate(newest, at=at, **form.told(request.actor)),
     ):
         return done(request, case, "The minutes are circulated.", "meetings")
     stand = minutes_stand(newest.meeting, request.facts)
@@ -123,7 +125,7 @@ def give_minutes(request: CaseRequest, case: Case, meeting_id: UUID) -> HttpResp
         "form": form,
         "newest": newest,
         "stand": stand,
-        "letter": minutes_preview(newest, by=by),
+        "letter": minutes_preview(newest, by=request.actor),
     }
     return render(request, "meeting/give_minutes.html", context, status=form.status)
 

@@ -206,7 +206,10 @@ class FindingsShared(CaseRow):
 
 
 class Minutes(CaseRow):
-    """One version of a meeting's minutes, in Word and PDF; a correction makes the next."""
+    """One version of a meeting's minutes, in Word and PDF; a correction makes the next.
+
+    Minutes that were written outside are one file, which stands for both (P14.6).
+    """
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, related_name="minutes_made"
@@ -235,6 +238,16 @@ class Minutes(CaseRow):
 
     def __str__(self) -> str:
         return f"minutes {self.number} of {self.meeting_id}"
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether they were written outside, and came as one file."""
+        return self.word_id == self.pdf_id
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """SHA-256 of each file."""
+        return tuple(dict.fromkeys((self.word.sha256, self.pdf.sha256)))
 
 
 class Action(CaseRow):

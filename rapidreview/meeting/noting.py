@@ -25,6 +25,7 @@ def save_room(
     read: int,
     by: Actor,
     at: datetime,
+    occurred_at: datetime | None = None,
 ) -> None:
     """Save what somebody typed while the meeting goes on: attendance, and notes (P7.1).
 
@@ -32,9 +33,19 @@ def save_room(
     is the meeting's. All of it is stored, or nothing. Raises what the two below raise.
     """
     if came:
-        record_attendance(meeting, came, edit_version=read, by=by, at=at)
+        record_attendance(
+            meeting, came, edit_version=read, by=by, at=at, occurred_at=occurred_at
+        )
     for code, notes, version in noted:
-        write_item(meeting, code, notes, edit_version=version, by=by, at=at)
+        write_item(
+            meeting,
+            code,
+            notes,
+            edit_version=version,
+            by=by,
+            at=at,
+            occurred_at=occurred_at,
+        )
 
 
 @transaction.atomic
@@ -46,6 +57,7 @@ def write_item(
     edit_version: int,
     by: Actor,
     at: datetime,
+    occurred_at: datetime | None = None,
 ) -> AgendaItem:
     """Write what was said on one item of the agenda (P7.1).
 
@@ -64,6 +76,7 @@ def write_item(
         LogKind.MEETING_NOTED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=meeting,
         text=f"{item.code}, {item.title}",
     )

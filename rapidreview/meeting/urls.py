@@ -51,6 +51,7 @@ urlpatterns = [
     path(f"{EXECUTIVE}held/", executive_views.hold_executive, name="hold_executive"),
     path(f"{EXECUTIVE}shared/", executive_views.share_findings, name="share_findings"),
     path(MINUTES, minutes_views.meeting_minutes, name="meeting_minutes"),
+    path(f"{MINUTES}before/", taking_in_views.take_in_minutes, name="take_in_minutes"),
     path(f"{MINUTES}draft/", minutes_views.preview_minutes, name="preview_minutes"),
     path(f"{MINUTES}correct/", minutes_views.correct_minutes, name="correct_minutes"),
     path(f"{MINUTES}circulate/", minutes_views.give_minutes, name="give_minutes"),

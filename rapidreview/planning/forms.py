@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from rapidreview.case.models import Case
 from rapidreview.door.dates import MomentField
@@ -20,6 +20,8 @@ from rapidreview.procedure.vocabulary import Role
 END_OF_DAY = time(17)
 LONGEST_NAME = 120
 YES_NO = [("yes", "Yes"), ("no", "No")]
+ANYBODY = frozenset(Role)
+CHAIRS = frozenset({Role.JCR_CHAIR, Role.JCR_VICE_CHAIR})
 
 
 class StepForm(PageForm):
@@ -30,38 +32,83 @@ class StepForm(PageForm):
         self.case, self.at = case, at
 
 
-class HappenedForm(StepForm):
-    """A step that may be recorded after it happened.
+class EnteredForm(StepForm):
+    """A step that somebody may have done before the case was ``taken_in`` (P14.6).
 
-    On a case that was ``taken_in`` it may have been done by somebody else before (P14.6).
+    ``moment`` names the box that says when. Where the step is ``somebody_elses``, this
+    person can only enter what was done before, so it is asked who did it.
     """
 
+    moment: ClassVar[str]
+
+    def __init__(
+        self,
+        *args: Any,
+        taken_in: bool = False,
+        somebody_elses: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.order_fields([name for name in self.fields if name != "occurred_at"])
+        if taken_in:
+            self.fields["done_by"] = Line(
+                label="Who did it, before the case was taken in"
+                if somebody_elses
+                else "Who did it, if it was done before the case was taken in",
+                required=somebody_elses,
+                limit=LONGEST_NAME,
+            )
+
+    @classmethod
+    def on(
+        cls, request: CaseRequest, *, whose: frozenset[Role] = ANYBODY, **options: Any
+    ) -> Self:
+        """The form as this request and its case fill it; ``whose`` step it is."""
+        return cls(
+            request.POST or None,
+            case=request.case,
+            at=request.at,
+            taken_in=request.facts.has(LogKind.CASE_TAKEN_IN),
+            somebody_elses=not whose & request.roles,
+            **options,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """What was done before was done at some moment."""
+        given: dict[str, Any] = super().clean() or {}
+        if (
+            given.get("done_by")
+            and not given.get(self.moment)
+            and self.moment not in self.errors
+        ):
+            self.add_error(self.moment, "Enter when it was done.")
+        return given
+
+    def told(self, by: Actor) -> dict[str, Any]:
+        """What the action takes: what was typed, and ``by`` whom, or who enters it."""
+        given = {**self.cleaned_data}
+        who = given.pop("done_by", "")
+        return {**given, "by": by.entering(who)}
+
+
+class HappenedForm(EnteredForm):
+    """A step that may be recorded after it happened.
+
+    Where it is ``usually_now``, the moment is asked only on a case that was taken in.
+    """
+
+    moment = "occurred_at"
+    usually_now: ClassVar[bool] = False
     occurred_at = MomentField(
         label="When it happened",
         required=False,
         help_text="Leave empty if it is happening now. An entry made on a later day says so.",
     )
 
-    def __init__(self, *args: Any, taken_in: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.order_fields([name for name in self.fields if name != "occurred_at"])
-        if taken_in:
-            self.fields["done_by"] = Line(
-                label="Who did it, if it was done before the case was taken in",
-                required=False,
-                limit=LONGEST_NAME,
-            )
-
-    @classmethod
-    def on(cls, request: CaseRequest, **options: Any) -> Self:
-        """The form as this request and its case fill it."""
-        return cls(
-            request.POST or None,
-            case=request.case,
-            at=request.at,
-            taken_in=request.facts.has(LogKind.CASE_TAKEN_IN),
-            **options,
-        )
+        if self.usually_now and "done_by" not in self.fields:
+            del self.fields["occurred_at"]
 
     def clean_occurred_at(self) -> datetime | None:
         """Nothing has happened in the future."""
@@ -71,23 +118,6 @@ class HappenedForm(StepForm):
                 "occurred_at", "That moment has not come yet. Enter when it was."
             )
         return when
-
-    def clean(self) -> dict[str, Any]:
-        """What was done before was done at some moment."""
-        given: dict[str, Any] = super().clean() or {}
-        if (
-            given.get("done_by")
-            and not given.get("occurred_at")
-            and "occurred_at" not in self.errors
-        ):
-            self.add_error("occurred_at", "Enter when it was done.")
-        return given
-
-    def told(self, by: Actor) -> dict[str, Any]:
-        """What the action takes: what was typed, and ``by`` whom, or who enters it."""
-        given = {**self.cleaned_data}
-        who = given.pop("done_by", "")
-        return {**given, "by": by.entering(who)}
 
 
 class ContactForm(HappenedForm):

@@ -21,6 +21,11 @@ _Row = dict[Role, Since]
 _TEAM: _Row = {_PM: None, _PO: None}
 _CHAIRS: _Row = {_CHAIR: None, _VICE: None}
 _TEAM_AND_CHAIRS: _Row = _TEAM | _CHAIRS
+# On a case taken in while under way the Team enters what the Chair did before (P14.6).
+_CHAIRS_OR_ENTERED: _Row = _CHAIRS | {
+    _PM: LogKind.CASE_TAKEN_IN,
+    _PO: LogKind.CASE_TAKEN_IN,
+}
 _FROM_THE_PACK: _Row = {_SCRUTINEER: LogKind.PACK_RELEASED}
 
 # Open to everybody: such a page shows nothing of any case, or stands behind link and code.
@@ -95,7 +100,7 @@ TABLE: Mapping[Deed, _Row] = {
     Deed.FILE_DOCUMENT: _TEAM | {_TAKER: None},
     Deed.HOLD_MEETING: _TEAM | {_TAKER: None},
     Deed.RECORD_DECISION: _TEAM_AND_CHAIRS | {_TAKER: None},
-    Deed.DECIDE_EXECUTIVE: _CHAIRS,
+    Deed.DECIDE_EXECUTIVE: _CHAIRS_OR_ENTERED,
     Deed.SHARE_FINDINGS: _TEAM | {_OFFICER: LogKind.EXECUTIVE_MEETING_DECIDED},
     Deed.COLLATE: _TEAM,
     Deed.GIVE_GO_AHEAD: _CHAIRS,
@@ -103,7 +108,7 @@ TABLE: Mapping[Deed, _Row] = {
     Deed.BEGIN_REPORT: _TEAM,
     Deed.WRITE_REPORT: _TEAM_AND_CHAIRS,
     Deed.AMEND_REPORT: _CHAIRS,
-    Deed.CONFIRM_CIRCULATION: _CHAIRS,
+    Deed.CONFIRM_CIRCULATION: _CHAIRS_OR_ENTERED,
     Deed.CIRCULATE_REPORT: _TEAM,
     Deed.SIGN_OFF_REPORT: {_OFFICER: LogKind.REPORT_CIRCULATED},
     Deed.SIGN_REPORT: _CHAIRS,

@@ -4,6 +4,7 @@ As in requirements.py, each looks at facts or values and raises a ProcedureError
 words say what happened and what to do.
 """
 
+import re
 from collections.abc import Sequence
 
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
@@ -11,6 +12,7 @@ from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 
 FIRST_VERSION = "0.1"
+NUMBER = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}")
 BEFORE: dict[LogKind, str] = {
     LogKind.REPORT_BEGUN: "Begin the report first.",
     LogKind.MEETING_HELD: "Record first when the Rapid Review meeting closed.",
@@ -59,6 +61,18 @@ def require_ready_to_sign(missing: Sequence[str]) -> None:
     """Raise Incomplete naming everything that a signature still waits for (P13.1)."""
     if missing:
         raise Incomplete(f"Before it is signed: {' '.join(missing)}", "P13.1")
+
+
+def require_later_number(number: str, newest: str) -> None:
+    """Raise Refused for what is no number of a version, or not after ``newest`` (P14.6)."""
+    if not NUMBER.fullmatch(number):
+        raise Refused("Enter the number of the version as 0.4 or 1.0.", "P14.6")
+    if _taken_apart(number) <= _taken_apart(newest):
+        raise Refused(
+            f"Version {newest} is kept already. Enter a later number, the earliest version "
+            "first.",
+            "P14.6",
+        )
 
 
 def next_draft(number: str) -> str:

@@ -29,13 +29,7 @@ def begin_report(case: Case, *, by: Actor, at: datetime) -> Report:
     facts = case_facts(case)
     require_open(facts)
     require_collated(facts)
-    report, made = Report.objects.get_or_create(
-        case=case,
-        defaults={"version": FIRST_VERSION, "begun_by": by.words, "begun_at": at},
-    )
-    if not made:
-        raise AlreadyDone("The report has been begun.", "P6.3")
-    _make_sections(report, at)
+    report = begun(case, FIRST_VERSION, by=by, at=at, begun_at=at)
     content = content_now(report, version=FIRST_VERSION, facts=facts)
     version = make_version(report, content, what="Begun", by=by, at=at)
     dailylog.write(
@@ -48,6 +42,23 @@ def begin_report(case: Case, *, by: Actor, at: datetime) -> Report:
         document=f"{TITLE}, version {FIRST_VERSION}",
         location=locations(version.word, version.pdf),
     )
+    return report
+
+
+def begun(
+    case: Case, number: str, *, by: Actor, at: datetime, begun_at: datetime
+) -> Report:
+    """The report with its sections; the caller makes its first version.
+
+    Raises AlreadyDone if there is one.
+    """
+    report, made = Report.objects.get_or_create(
+        case=case,
+        defaults={"version": number, "begun_by": by.words, "begun_at": begun_at},
+    )
+    if not made:
+        raise AlreadyDone("The report has been begun.", "P6.3")
+    _make_sections(report, at)
     return report
 
 

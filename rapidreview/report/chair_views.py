@@ -8,7 +8,9 @@ from rapidreview.case.models import Case
 from rapidreview.door.forms import PageForm, carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
+from rapidreview.planning.forms import CHAIRS
 from rapidreview.procedure.errors import Stale
+from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Deed
 from rapidreview.report import circulating, reviewing, signing
 from rapidreview.report.chairing import circulation_shown, review_shown, signing_shown
@@ -20,21 +22,14 @@ from rapidreview.report.readers import choosable
 @case_page(get=Deed.AMEND_REPORT, post=Deed.AMEND_REPORT)
 def review_report(request: CaseRequest, case: Case) -> HttpResponse:
     """The version to look at, and the points of quality assurance (P9.2)."""
-    version, form = newest_or_404(case), QualityForm(request.POST or None)
+    version, form = newest_or_404(case), QualityForm.on(request, whose=CHAIRS)
     by, at = request.actor, request.at
     if request.method == "POST" and carry_out(
         form,
-        lambda: reviewing.assure_quality(
-            version,
-            form.points(),
-            amendments=form.cleaned_data["amendments"],
-            signed_off=form.cleaned_data["signed_off"] == "yes",
-            by=by,
-            at=at,
-        ),
+        lambda: reviewing.assure_quality(version, at=at, **form.told(by)),
     ):
         messages.success(request, "Your quality assurance is recorded.")
-        ready = form.cleaned_data["signed_off"] == "yes"
+        ready = form.cleaned_data["signed_off"]
         return redirect("confirm_circulation" if ready else "report", case_id=case.pk)
     return _review(request, case, form)
 
@@ -60,14 +55,20 @@ def confirm_circulation(request: CaseRequest, case: Case) -> HttpResponse:
     """To whom the newest version goes: the usual people are ticked (P9.3)."""
     version, by, at = newest_or_404(case), request.actor, request.at
     readers = choosable(case, request.facts, at=at)
-    form = PeopleForm(request.POST or None, readers=readers)
+    form = PeopleForm.on(request, whose=CHAIRS, readers=readers)
     if request.method == "POST" and carry_out(
         form,
-        lambda: circulating.confirm_circulation(version, form.chosen(), by=by, at=at),
+        lambda: circulating.confirm_circulation(version, at=at, **form.told(by)),
     ):
         messages.success(request, "Confirmed. The Partnership Team sends it to them.")
         return redirect("report", case_id=case.pk)
-    context = {"form": form, "shown": circulation_shown(version)}
+    shown = circulation_shown(version)
+    entering = request.facts.has(LogKind.CASE_TAKEN_IN)
+    context = {
+        "form": form,
+        "shown": shown,
+        "may_confirm": shown.signed_off or entering,
+    }
     return render(request, "report/circulation.html", context, status=form.status)
 
 
@@ -91,11 +92,17 @@ def sign_report(request: CaseRequest, case: Case) -> HttpResponse:
     return render(request, "report/sign.html", context, status=form.status)
 
 
+def _unbound(request: CaseRequest) -> QualityForm:
+    """The points, where another form of the page was sent."""
+    taken_in = request.facts.has(LogKind.CASE_TAKEN_IN)
+    return QualityForm(case=request.case, at=request.at, taken_in=taken_in)
+
+
 def _review(request: CaseRequest, case: Case, form: PageForm) -> HttpResponse:
     context = {
         "shown": review_shown(report_or_404(case), request.facts),
         "form": form,
-        "quality_form": form if isinstance(form, QualityForm) else QualityForm(),
+        "quality_form": form if isinstance(form, QualityForm) else _unbound(request),
         "return_form": form if isinstance(form, ReturnForm) else ReturnForm(),
     }
     return render(request, "report/review.html", context, status=form.status)

@@ -36,9 +36,9 @@ def send_with_minutes(
 ) -> ReportVersion:
     """Send the minutes of the meeting to the group and the Chair, with the report (P7.6).
 
-    A version is kept if the text changed; one letter tells of both, none where they had
-    them before (``occurred_at``). Raises Refused for somebody who is not of the group, and
-    whatever circulating the minutes refuses.
+    A version is kept if the text changed; one letter tells of both. What went before the
+    case was taken in was the newest version, and no letter goes. Raises Refused for
+    somebody who is not of the group, and whatever circulating the minutes refuses.
     """
     case, people = report.case, list(dict.fromkeys(users))
     if minutes.meeting.sort != Meeting.Sort.RAPID_REVIEW or minutes.case_id != case.pk:
@@ -53,7 +53,7 @@ def send_with_minutes(
         at=at,
         occurred_at=occurred_at,
     )
-    for one in (version.word, version.pdf):
+    for one in version.files:
         casefolder.release(one, people, at=at)
     dailylog.write(
         case,
@@ -62,30 +62,35 @@ def send_with_minutes(
         at=at,
         occurred_at=occurred_at,
         subject=minutes.meeting,
-        files=(version.word.sha256, version.pdf.sha256),
+        files=version.hashes,
         to=_names(people),
         channel="link by e-mail",
         document=f"{TITLE}, version {version.number}",
-        location=locations(version.word, version.pdf),
+        location=locations(*version.files),
     )
     return version
 
 
 @transaction.atomic
 def confirm_circulation(
-    version: ReportVersion, users: Iterable[User], *, by: Actor, at: datetime
+    version: ReportVersion,
+    users: Iterable[User],
+    *,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
 ) -> Circulation:
     """The Chair confirms to whom a version goes; the Team is told, and sends it (P9.3).
 
     A list confirmed later takes the place of one the report has not gone to. Raises NotYet
-    until this version was signed off for circulation or signed, Incomplete without people, Refused
-    for somebody who has no place in it, AlreadyDone if all of them have it.
+    until this version was signed off for circulation or signed, unless that was before the
+    case was taken in; Incomplete without people, Refused for somebody who has no place in it, AlreadyDone if all of them have it.
     """
     case = version.case
     facts = case_facts(case)
     require_open(facts)
     require_before(facts, LogKind.REPORT_SENT_TO_CHAIR, "P9.3")
-    if not may_go_out(version):
+    if not (by.takes_in or may_go_out(version)):
         raise NotYet(
             f"Assure the quality of version {version.number} first, and sign it off for "
             "circulation.",
@@ -98,7 +103,10 @@ def confirm_circulation(
     if all(one in _have(version) for one in people):
         raise AlreadyDone("Everybody you chose has this version.", "P9.3")
     circulation = Circulation.objects.create(
-        case=case, version=version, confirmed_by=by.words, confirmed_at=at
+        case=case,
+        version=version,
+        confirmed_by=by.words,
+        confirmed_at=occurred_at or at,
     )
     circulation.people.set(people)
     tell(
@@ -114,6 +122,7 @@ def confirm_circulation(
         LogKind.CIRCULATION_CONFIRMED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=circulation,
         text=f"To: {_names(people)}.",
         document=f"{TITLE}, version {version.number}",
@@ -122,7 +131,13 @@ def confirm_circulation(
 
 
 @transaction.atomic
-def circulate(circulation: Circulation, *, by: Actor, at: datetime) -> Circulation:
+def circulate(
+    circulation: Circulation,
+    *,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
+) -> Circulation:
     """Send a version to exactly the people the Chair confirmed (P9.3).
 
     Raises AlreadyDone if it went, Stale if the Chair confirmed another list since,
@@ -144,9 +159,9 @@ def circulate(circulation: Circulation, *, by: Actor, at: datetime) -> Circulati
     people = list(circulation.people.order_by("name"))
     readers = choosable(case, facts, at=at)
     _require_readers(people, readers)
-    for one in (version.word, version.pdf):
+    for one in version.files:
         casefolder.release(one, people, at=at)
-    circulation.circulated_by, circulation.circulated_at = by.words, at
+    circulation.circulated_by, circulation.circulated_at = by.words, occurred_at or at
     circulation.save()
     _write_to(circulation, people, readers, by=by, at=at)
     dailylog.write(
@@ -154,12 +169,13 @@ def circulate(circulation: Circulation, *, by: Actor, at: datetime) -> Circulati
         LogKind.REPORT_CIRCULATED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=version,
-        files=(version.word.sha256, version.pdf.sha256),
+        files=version.hashes,
         to=_names(people),
         channel="link by e-mail",
         document=f"{TITLE}, version {version.number}",
-        location=locations(version.word, version.pdf),
+        location=locations(*version.files),
     )
     return circulation
 

@@ -1,7 +1,7 @@
 """The forms of the report: they keep what was typed and never decide."""
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar, cast
+from collections.abc import Sequence
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -9,7 +9,9 @@ from django.http import QueryDict
 
 from rapidreview.door.dates import MomentField
 from rapidreview.door.forms import PageForm
+from rapidreview.people.actor import Actor
 from rapidreview.people.models import User
+from rapidreview.planning.forms import HappenedForm
 from rapidreview.procedure.vocabulary import Partner
 from rapidreview.report.points import POINTS, Judged, Point
 from rapidreview.report.readers import Reader
@@ -59,27 +61,28 @@ class KeepForm(PageForm):
     )
 
 
-class UpdateForm(PageForm):
+class UpdateForm(HappenedForm):
     """When the report was updated from the meeting."""
 
-    occurred_at = MomentField(
-        label="When it was updated", required=False, help_text="Leave empty for now."
-    )
+
+class GoForm(HappenedForm):
+    """Nothing to fill in, unless it went before the case was taken in."""
+
+    usually_now = True
 
 
-class PeopleForm(PageForm):
+class PeopleForm(HappenedForm):
     """To whom the report goes: the usual people are ticked."""
 
+    usually_now = True
     people = forms.MultipleChoiceField(
         label="Who gets it",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one person."},
     )
 
-    def __init__(
-        self, *args: object, readers: Sequence[Reader], **options: object
-    ) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, readers: Sequence[Reader], **options: Any) -> None:
+        super().__init__(*args, **options)
         self.readers = {str(one.user.pk): one.user for one in readers}
         box = self.fields["people"]
         if isinstance(box, forms.MultipleChoiceField):
@@ -93,6 +96,12 @@ class PeopleForm(PageForm):
         """The people ticked."""
         return [self.readers[key] for key in self.cleaned_data["people"]]
 
+    def told(self, by: Actor) -> dict[str, Any]:
+        """The people ticked; and when, by whom, if it was done before."""
+        given = super().told(by)
+        del given["people"]
+        return {"users": self.chosen(), **given}
+
 
 class ReturnForm(PageForm):
     """What the Chair amended, or wants amended."""
@@ -105,8 +114,10 @@ class ReturnForm(PageForm):
     )
 
 
-class QualityForm(PageForm):
+class QualityForm(HappenedForm):
     """Each point of quality assurance: met, or a note why not; then whether it goes out."""
+
+    usually_now = True
 
     amendments = forms.CharField(
         label="Anything else to record",
@@ -124,8 +135,8 @@ class QualityForm(PageForm):
         error_messages={"required": "Say whether this version may be circulated."},
     )
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         for one in POINTS:
             self.fields[f"met_{one.code}"] = forms.BooleanField(
                 label=one.words, required=False, help_text=one.hint
@@ -140,13 +151,21 @@ class QualityForm(PageForm):
             (one, self[f"met_{one.code}"], self[f"note_{one.code}"]) for one in POINTS
         ]
 
-    def points(self) -> Judged:
-        """What was ticked and noted, by code."""
-        given: Mapping[str, object] = self.cleaned_data
-        return {
-            one.code: (bool(given[f"met_{one.code}"]), str(given[f"note_{one.code}"]))
+    def clean_signed_off(self) -> bool:
+        """Yes or no, as a truth value."""
+        return bool(self.cleaned_data["signed_off"] == "yes")
+
+    def told(self, by: Actor) -> dict[str, Any]:
+        """What was ticked and noted, by code; what else was said; when, and by whom."""
+        given = super().told(by)
+        points: Judged = {
+            one.code: (
+                bool(given.pop(f"met_{one.code}")),
+                str(given.pop(f"note_{one.code}")),
+            )
             for one in POINTS
         }
+        return {"points": points, **given}
 
 
 class SignOffForm(PageForm):

@@ -38,8 +38,11 @@ def tell(
 ) -> list[User]:
     """Tell people that a version is there; those who got the letter, ``by`` left out.
 
-    ``event`` parts one occasion from another of the same kind and version.
+    ``event`` parts one occasion from another of the same kind and version. Nobody is told
+    of what was done before the case was taken in (P14.6).
     """
+    if by.takes_in:
+        return []
     told = [one for one in dict.fromkeys(users) if one.pk != by.id]
     for one in told:
         case = version.case

@@ -52,7 +52,8 @@ class ReportVersion(CaseRow):
     """The whole text as it stood, with its files; never changed afterwards (P1.17).
 
     ``content`` is the canonical JSON of the sections, ``text_hash`` its SHA-256: what a
-    signature covers.
+    signature covers. A version that was written outside is one file, which stands for both
+    (P14.6): its ``text_hash`` is that of the file, ``content`` what the sections said then.
     """
 
     report = models.ForeignKey(
@@ -81,6 +82,21 @@ class ReportVersion(CaseRow):
 
     def __str__(self) -> str:
         return f"version {self.number} of {self.report_id}"
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether it was written outside, and came as one file."""
+        return self.word_id == self.pdf_id
+
+    @property
+    def files(self) -> tuple[DocumentVersion, ...]:
+        """Word and PDF, or the one file."""
+        return (self.pdf,) if self.is_one_file else (self.word, self.pdf)
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """SHA-256 of each file."""
+        return tuple(one.sha256 for one in self.files)
 
 
 class ChairReview(CaseRow):

@@ -13,10 +13,11 @@ from rapidreview.people.models import User
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.report.circulating import asked_to_sign_off
 from rapidreview.report.letters import chairs_of, preview
-from rapidreview.report.models import Circulation, Report
+from rapidreview.report.models import Circulation, Report, ReportVersion
 from rapidreview.report.readers import Reader, choosable, group_of
 from rapidreview.report.reading import is_signed_version
 from rapidreview.report.shown import number_to_send
+from rapidreview.report.versions import newest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class MinutesGoing:
     minutes: Minutes | None
     number: str
     letter: Words | None
-    is_kept: bool
+    kept: ReportVersion | None
     readers: tuple[Reader, ...]
     have: tuple[User, ...]
 
@@ -74,7 +75,7 @@ def minutes_going(
         minutes,
         number,
         letter,
-        number == report.version,
+        newest_of(report) if number == report.version else None,
         tuple(one for one in group if one.user not in have),
         tuple(one.user for one in group if one.user in have),
     )

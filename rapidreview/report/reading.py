@@ -1,8 +1,12 @@
 """The report as others ask about it: its newest version, its signature, whether that stands."""
 
+import hashlib
+
 from django.db.models import QuerySet
 
 from rapidreview.case.models import Case
+from rapidreview.casefolder import storage
+from rapidreview.people.keys import CannotOpen
 from rapidreview.report.content import hash_of, read
 from rapidreview.report.models import (
     ChairReview,
@@ -61,17 +65,16 @@ def may_go_out(version: ReportVersion) -> bool:
 def still_covers(signature: ChairSignature) -> bool:
     """Whether the signature covers what was kept, and what the report says now (P13.1).
 
-    It is worked out again from the stored text: one character changed anywhere, in the
-    kept version or in a section, and it does not.
+    It is worked out again from the stored text, or from the file that was signed outside:
+    one character changed anywhere, in the kept version or in a section, and it does not.
     """
     version = signature.version
-    kept = version.content
     if signature.voided_at is not None:
         return False
-    if not hash_of(kept) == version.text_hash == signature.text_hash:
+    if not _kept_hash(version) == version.text_hash == signature.text_hash:
         return False
     now = content_now(version.report, version=version.number)
-    return not now.rewritten_since(read(kept))
+    return not now.rewritten_since(read(version.content))
 
 
 def quality_assurance(case: Case) -> ChairReview | None:
@@ -93,6 +96,16 @@ def circulation_to_send(case: Case) -> Circulation | None:
         "case__partnership", "version__case", "version__word", "version__pdf"
     ).last()
     return newest if newest and newest.circulated_at is None else None
+
+
+def _kept_hash(version: ReportVersion) -> str:
+    """SHA-256 of what was signed, as it is stored now; empty where a file is broken."""
+    if not version.is_one_file:
+        return hash_of(version.content)
+    try:
+        return hashlib.sha256(storage.read(version.pdf)).hexdigest()
+    except (CannotOpen, OSError):
+        return ""
 
 
 def _versions(case: Case) -> QuerySet[ReportVersion]:

@@ -21,10 +21,13 @@ from rapidreview.report.versions import TITLE, keep_if_changed, locations, locke
 
 
 @transaction.atomic
-def send_to_chair(report: Report, *, by: Actor, at: datetime) -> ReportVersion:
+def send_to_chair(
+    report: Report, *, by: Actor, at: datetime, occurred_at: datetime | None = None
+) -> ReportVersion:
     """Send the report to the Chair for amendments, quality assurance and sign-off (P9.2).
 
-    A version is kept if the text changed. Raises NotYet until the report was updated from
+    A version is kept if the text changed. What the Chair had before the case was taken in
+    was the newest version, and no letter goes. Raises NotYet until the report was updated from
     the meeting, and where nobody holds the chair.
     """
     report = locked(report)
@@ -33,7 +36,7 @@ def send_to_chair(report: Report, *, by: Actor, at: datetime) -> ReportVersion:
     if not chairs:
         raise NotYet("Nobody holds the chair of this case. Appoint the Chair.", "P9.2")
     version, _ = keep_if_changed(report, what="To the Chair", by=by, at=at)
-    for one in (version.word, version.pdf):
+    for one in version.files:
         casefolder.release(one, chairs, at=at)
     tell("report_to_chair", version, chairs, by=by, at=at, event=_occasion(version, at))
     dailylog.write(
@@ -41,11 +44,12 @@ def send_to_chair(report: Report, *, by: Actor, at: datetime) -> ReportVersion:
         LogKind.REPORT_SENT_TO_CHAIR,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=version,
         to=", ".join(one.name for one in chairs),
         channel="link by e-mail",
         document=f"{TITLE}, version {version.number}",
-        location=locations(version.word, version.pdf),
+        location=locations(*version.files),
     )
     return version
 
@@ -82,7 +86,7 @@ def return_amended(
         text=said,
         to=", ".join(one.name for one in told),
         document=f"{TITLE}, version {version.number}",
-        location=locations(version.word, version.pdf),
+        location=locations(*version.files),
     )
     return version
 
@@ -96,6 +100,7 @@ def assure_quality(
     signed_off: bool,
     by: Actor,
     at: datetime,
+    occurred_at: datetime | None = None,
 ) -> ChairReview:
     """The Chair's quality assurance of a version, point by point (P1.14, P9.2).
 
@@ -119,13 +124,14 @@ def assure_quality(
         amendments=amendments.strip(),
         signed_off=signed_off,
         reviewed_by=by.words,
-        reviewed_at=at,
+        reviewed_at=occurred_at or at,
     )
     dailylog.write(
         report.case,
         LogKind.REPORT_QUALITY_ASSURED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=version,
         text=_told(points, signed_off=signed_off),
         document=f"{TITLE}, version {version.number}",

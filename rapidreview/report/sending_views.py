@@ -5,13 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from rapidreview.case.models import Case
-from rapidreview.door.forms import PageForm, carry_out
+from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.procedure.vocabulary import Deed, Partner
 from rapidreview.report import circulating, reviewing, signing
 from rapidreview.report.doors import report_or_404, version_to_see
-from rapidreview.report.forms import PeopleForm, SignOffForm
+from rapidreview.report.forms import GoForm, PeopleForm, SignOffForm
 from rapidreview.report.outgoing import (
     chair_going,
     circulation_going,
@@ -26,7 +26,7 @@ def send_with_minutes(request: CaseRequest, case: Case) -> HttpResponse:
     """Who gets the minutes and the report, and what they read; then one button (P7.6)."""
     report, by, at = report_or_404(case), request.actor, request.at
     going = minutes_going(report, request.facts, by=by, at=at)
-    form = PeopleForm(request.POST or None, readers=going.readers)
+    form = PeopleForm.on(request, readers=going.readers)
     minutes = going.minutes
     if (
         request.method == "POST"
@@ -34,7 +34,7 @@ def send_with_minutes(request: CaseRequest, case: Case) -> HttpResponse:
         and carry_out(
             form,
             lambda: circulating.send_with_minutes(
-                report, minutes, form.chosen(), by=by, at=at
+                report, minutes, at=at, **form.told(by)
             ),
         )
     ):
@@ -47,10 +47,10 @@ def send_with_minutes(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.CIRCULATE_REPORT, post=Deed.CIRCULATE_REPORT)
 def send_report_to_chair(request: CaseRequest, case: Case) -> HttpResponse:
     """Which version goes to the Chair, and the letter; then one button (P9.2)."""
-    report, form = report_or_404(case), PageForm(request.POST or None)
+    report, form = report_or_404(case), GoForm.on(request)
     by, at = request.actor, request.at
     if request.method == "POST" and carry_out(
-        form, lambda: reviewing.send_to_chair(report, by=by, at=at)
+        form, lambda: reviewing.send_to_chair(report, at=at, **form.told(by))
     ):
         messages.success(request, "The report is with the Chair.")
         return redirect("report", case_id=case.pk)
@@ -65,12 +65,14 @@ def send_report_to_chair(request: CaseRequest, case: Case) -> HttpResponse:
 def circulate_report(request: CaseRequest, case: Case) -> HttpResponse:
     """Exactly the list the Chair confirmed, and the letters; then one button (P9.3)."""
     report_or_404(case)
-    form, by, at = PageForm(request.POST or None), request.actor, request.at
+    form, by, at = GoForm.on(request), request.actor, request.at
     circulation = circulation_to_send(case)
     if (
         request.method == "POST"
         and circulation is not None
-        and carry_out(form, lambda: circulating.circulate(circulation, by=by, at=at))
+        and carry_out(
+            form, lambda: circulating.circulate(circulation, at=at, **form.told(by))
+        )
     ):
         messages.success(request, "The report is circulated to the confirmed list.")
         return redirect("report", case_id=case.pk)

@@ -4,6 +4,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from rapidreview.casefolder import actions as casefolder
 from rapidreview.casefolder import storage
@@ -147,18 +148,22 @@ def chair_signs(
         by=by,
         at=at,
         subject=signature,
-        files=(version.word.sha256, version.pdf.sha256),
+        files=version.hashes,
         text=f"SHA-256 of the text signed: {text_hash}",
         to=", ".join(one.name for one in told),
         document=f"{TITLE}, version {version.number}",
-        location=locations(version.word, version.pdf),
+        location=locations(*version.files),
     )
     return signature
 
 
 @transaction.atomic
 def file_signed(
-    signature: ChairSignature, *, by: Actor, at: datetime
+    signature: ChairSignature,
+    *,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
 ) -> ChairSignature:
     """Save and file the signed report in III, in Word and PDF (P13.2).
 
@@ -179,19 +184,23 @@ def file_signed(
     if signature.filed_at is not None:
         raise AlreadyDone("The signed report has been filed in III.", "P13.2")
     version = signature.version
-    signature.filed_word = _file(signature, version.word, "Word", by=by, at=at)
-    signature.filed_pdf = _file(signature, version.pdf, "PDF", by=by, at=at)
-    signature.filed_at = at
+    filed = [
+        _file(signature, one, by=by, at=at, occurred_at=occurred_at)
+        for one in version.files
+    ]
+    signature.filed_word, signature.filed_pdf = filed[0], filed[-1]
+    signature.filed_at = occurred_at or at
     signature.save()
     dailylog.write(
         signature.case,
         LogKind.SIGNED_REPORT_FILED,
         by=by,
         at=at,
+        occurred_at=occurred_at,
         subject=signature,
-        files=(version.word.sha256, version.pdf.sha256),
+        files=version.hashes,
         document=f"Signed {TITLE}, version {version.number}",
-        location=locations(signature.filed_word, signature.filed_pdf),
+        location=locations(*filed),
     )
     return signature
 
@@ -210,24 +219,18 @@ def signature_lines(by: Actor, at: datetime, text_hash: str) -> Lines:
 def _file(
     signature: ChairSignature,
     signed: DocumentVersion,
-    form: str,
     *,
     by: Actor,
     at: datetime,
+    occurred_at: datetime | None,
 ) -> DocumentVersion:
     """The same bytes, filed in III; a later signature's are the next version there."""
-    case, title = signature.case, f"Signed {TITLE} ({form})"
-    earlier = (
-        ChairSignature.objects.filter(case=case, filed_at__isnull=False)
-        .select_related("filed_word__document", "filed_pdf__document")
-        .last()
-    )
-    before = earlier and (earlier.filed_word if form == "Word" else earlier.filed_pdf)
+    case, form = signature.case, "PDF" if signed == signature.version.pdf else "Word"
     return casefolder.file_document(
         case,
         sort=Document.Sort.REPORT,
         subfolder=Subfolder.III,
-        title=title,
+        title=f"Signed {TITLE} ({form})",
         data=storage.read(signed),
         name=f"signed-{signed.file_name}",
         media_type=signed.media_type,
@@ -236,5 +239,20 @@ def _file(
         at=at,
         subject=str(signature.pk),
         number=signature.version.number,
-        document=before.document if before else None,
+        document=_filed_before(signature, form),
+        occurred_at=occurred_at,
     )
+
+
+def _filed_before(signature: ChairSignature, form: str) -> Document | None:
+    """Where an earlier signed report lies that was made here, as this one was."""
+    if signature.version.is_one_file:
+        return None
+    earlier = (
+        ChairSignature.objects.filter(case=signature.case, filed_at__isnull=False)
+        .exclude(filed_word=F("filed_pdf"))
+        .select_related("filed_word__document", "filed_pdf__document")
+        .last()
+    )
+    before = earlier and (earlier.filed_word if form == "Word" else earlier.filed_pdf)
+    return before.document if before else None

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from rapidreview.report import chair_views, sending_views, views, writing_views
+from rapidreview.report import (
+    chair_views,
+    sending_views,
+    taking_in_views,
+    views,
+    writing_views,
+)
 
 CASE = "cases/<uuid:case_id>/report/"
 VERSION = f"{CASE}versions/<str:version>/"
@@ -38,6 +44,10 @@ urlpatterns = [
         f"{CASE}circulation/",
         chair_views.confirm_circulation,
         name="confirm_circulation",
+    ),
+    path(f"{CASE}before/", taking_in_views.take_in_report, name="take_in_report"),
+    path(
+        f"{CASE}signed-before/", taking_in_views.take_in_signed, name="take_in_signed"
     ),
     path(f"{CASE}sign/", chair_views.sign_report, name="sign_report"),
 ]

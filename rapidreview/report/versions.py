@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from rapidreview.casefolder import actions as casefolder
 from rapidreview.casefolder.models import Document, DocumentVersion
@@ -46,12 +47,15 @@ def keep_if_changed(
     """The newest version if it says what the report says now, else the next; and which.
 
     For an action that sends the report: it has a transaction and a log entry of its own.
+    What was sent before the case was taken in was the newest version there is (P14.6).
     """
     report = locked(report)
     facts = case_facts(report.case)
     require_open(facts)
-    require_unsigned(facts)
     newest = newest_of(report)
+    if by.takes_in and newest:
+        return newest, False
+    require_unsigned(facts)
     number = next_draft(report.version) if newest else report.version
     content = content_now(report, version=number, facts=facts)
     if newest and content.says_the_same_as(read(newest.content)):
@@ -140,7 +144,9 @@ def _file(
 
 
 def _document_of(report: Report, *, word: bool) -> Document | None:
-    newest = report.versions.select_related("word__document", "pdf__document").last()
+    """The document of the versions that were made here; one written outside has its own."""
+    made_here = report.versions.exclude(word=F("pdf"))
+    newest = made_here.select_related("word__document", "pdf__document").last()
     if newest is None:
         return None
     return newest.word.document if word else newest.pdf.document

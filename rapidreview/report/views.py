@@ -104,6 +104,7 @@ def _page(request: CaseRequest, case: Case, form: PageForm) -> HttpResponse:
         "form": form,
         "keep_form": form if isinstance(form, KeepForm) else KeepForm(),
         "shown": report_shown(case, request.facts),
+        "taken_in": request.facts.has(LogKind.CASE_TAKEN_IN),
         "collated": request.facts.has(LogKind.RETURNS_COLLATED),
         "may": request.may,
     }

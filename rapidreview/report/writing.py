@@ -10,6 +10,7 @@ from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import AlreadyDone, Refused, Stale
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.report_requirements import (
+    is_signed,
     require_before,
     require_reason_to_change,
     require_unsigned,
@@ -81,17 +82,19 @@ def update_from_meeting(
 ) -> Report:
     """Fill the sections nobody has written from answers, minutes and decisions (P9.1).
 
-    What somebody wrote is never overwritten: there the text is offered while writing.
+    What somebody wrote is never overwritten: there the text is offered while writing. That
+    it was done before the case was taken in changes nothing in a signed report.
     Raises NotYet until the meeting was held, AlreadyDone if all of it stands there.
     """
     report = locked(report)
     facts = case_facts(report.case)
     require_open(facts)
     require_before(facts, LogKind.MEETING_HELD, "P9.1")
-    require_unsigned(facts)
+    if not by.takes_in:
+        require_unsigned(facts)
     if occurred_at is not None and occurred_at > at:
         raise Refused("The report was updated in the past, not to come.", "P9.1")
-    found = gathered(report.case, at=at)
+    found = {} if is_signed(facts) else gathered(report.case, at=at)
     changed = [one.code for one in sections_of(report) if _fill(one, found)]
     if not changed and facts.has(LogKind.REPORT_UPDATED):
         raise AlreadyDone(

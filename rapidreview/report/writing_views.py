@@ -46,13 +46,10 @@ def report_section(request: CaseRequest, case: Case, report_code: str) -> HttpRe
 @case_page(get=Deed.BEGIN_REPORT, post=Deed.BEGIN_REPORT)
 def update_report(request: CaseRequest, case: Case) -> HttpResponse:
     """What the meeting puts where, and what stays as somebody wrote it; then do it (P9.1)."""
-    report, form = report_or_404(case), UpdateForm(request.POST or None)
-    by, at = request.actor, request.at
+    report, form, at = report_or_404(case), UpdateForm.on(request), request.at
     if request.method == "POST" and carry_out(
         form,
-        lambda: writing.update_from_meeting(
-            report, by=by, at=at, occurred_at=form.cleaned_data["occurred_at"]
-        ),
+        lambda: writing.update_from_meeting(report, at=at, **form.told(request.actor)),
     ):
         messages.success(request, "The report is updated from the meeting.")
         return redirect("report", case_id=case.pk)

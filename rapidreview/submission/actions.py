@@ -130,6 +130,7 @@ def record_submission(
     submission.sent_to, submission.channel = sent_to.strip(), channel.strip()
     submission.sent_by = sent_by.strip() or by.words
     submission.save()
+    by = _who_enters(facts, submission.sent_by, sent_at, by)
     _log_sent(submission, sending, used, by=by, at=at)
     return submission
 
@@ -232,6 +233,13 @@ def _why_afterwards(facts: CaseFacts, reason: str) -> str:
     """A review taken in while under way has its reason already (P14.6)."""
     taken_in = facts.has(LogKind.CASE_TAKEN_IN)
     return reason.strip() or (TAKEN_IN if taken_in else "")
+
+
+def _who_enters(facts: CaseFacts, sent_by: str, sent_at: datetime, by: Actor) -> Actor:
+    """What was sent before the case was taken in is only entered now (P14.6)."""
+    taken_in = facts.last(LogKind.CASE_TAKEN_IN)
+    before = taken_in is not None and sent_at < taken_in.at
+    return by.entering(sent_by) if before else by
 
 
 def _keep(submission: Submission, sending: Sending, used: DaysUsed) -> None:

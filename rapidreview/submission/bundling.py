@@ -56,7 +56,7 @@ def bundle_of(
     record = decision_record(case, signature, facts=facts, at=at)
     files = [
         (f"{REPORT}-{version}.pdf", storage.read(signature.filed_pdf)),
-        (f"{REPORT}-{version}.docx", storage.read(signature.filed_word)),
+        *_word_of(signature, f"{REPORT}-{version}.docx"),
         (f"{RECORD}.pdf", record.as_pdf(at)),
         (f"{LETTER}.pdf", paper.as_pdf(at)),
         (f"{LETTER}.docx", paper.as_docx(at)),
@@ -78,6 +78,13 @@ def file_in(bundle: DocumentVersion, name: str) -> bytes | None:
 def media_type_of(name: str) -> str:
     """What a file of a bundle is, by its ending, which is ours."""
     return PDF if name.endswith(".pdf") else DOCX
+
+
+def _word_of(signature: ChairSignature, name: str) -> list[tuple[str, bytes]]:
+    """The report in Word; none where the Chair signed a PDF outside."""
+    if signature.filed_word is None or signature.version.is_one_file:
+        return []
+    return [(name, storage.read(signature.filed_word))]
 
 
 def _about(

@@ -22,6 +22,7 @@ from rapidreview.submission.covering import first_draft
 from rapidreview.submission.dossier import ofsted_of
 from rapidreview.submission.models import OfstedDecision, Response, Submission
 from rapidreview.submission.preflight import Check, preflight
+from rapidreview.submission.record import fingerprint_of
 
 Row = tuple[str, str]
 View = Response.View
@@ -183,7 +184,7 @@ def _record(submission: Submission, decision: tuple[Row, ...]) -> tuple[Row, ...
     told = (
         ("SIN reference", submission.case.sin_reference),
         ("Report", f"Version {submission.version.number}"),
-        ("Fingerprint of its text", submission.version.text_hash),
+        (fingerprint_of(submission.version), submission.version.text_hash),
         *decision,
         ("Sent", f"{_moment(submission.sent_at)}, by {submission.sent_by}"),
         ("To", f"{submission.sent_to}, {submission.channel}"),

@@ -26,7 +26,7 @@ from rapidreview.procedure.criteria import WEIGHED
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.vocabulary import Partner
-from rapidreview.report.models import ChairSignature
+from rapidreview.report.models import ChairSignature, ReportVersion
 
 Veil = Callable[[str], str]  # text as it was typed to text with labels
 
@@ -83,10 +83,15 @@ def _lines(
         ("SIN submitted", spoken(sin_at) if sin_at else ""),
         ("Rapid Review meeting", f"Closed {spoken(closed_at)}" if closed_at else ""),
         ("Report", f"Version {signature.version.number}"),
-        ("Fingerprint of its text", signature.text_hash),
+        (fingerprint_of(signature.version), signature.text_hash),
         ("Guidance", ", ".join(case.guidance.splitlines())),
     )
     return tuple((label, words) for label, words in told if words)
+
+
+def fingerprint_of(version: ReportVersion) -> str:
+    """What its hash is called: of the text, or of the file that was signed outside."""
+    return f"Fingerprint of its {'file' if version.is_one_file else 'text'}"
 
 
 def _circumstances(decision: Decision, veil: Veil) -> tuple[str, ...]:

@@ -58,9 +58,11 @@ NEXT = Step(
 @case_page(get=Deed.RECORD_RESPONSE, post=Deed.RECORD_RESPONSE)
 def follow_up(request: CaseRequest, case: Case) -> HttpResponse:
     """Record that the Panel was asked for its response (4.2 n)."""
-    form = FollowUpForm(request.POST or None, case=case, at=request.at)
-    ask = partial(responses.follow_up, case, by=request.actor, at=request.at)
-    if request.method == "POST" and carry_out(form, lambda: ask(**form.cleaned_data)):
+    form = FollowUpForm.on(request)
+    ask = partial(responses.follow_up, case, at=request.at)
+    if request.method == "POST" and carry_out(
+        form, lambda: ask(**form.told(request.actor))
+    ):
         return done(request, case, "Recorded in the Daily Log.", "submission")
     return asked(request, form, ASK)
 
@@ -115,10 +117,10 @@ def answer_panel(request: CaseRequest, case: Case, response_id: UUID) -> HttpRes
 def next_step(request: CaseRequest, case: Case, response_id: UUID) -> HttpResponse:
     """Decide what follows; what is suggested is said and not filled in."""
     row = _response(case, response_id)
-    form = NextStepForm(request.POST or None, case=case, at=request.at)
-    decide = partial(responses.decide_next_step, row, by=request.actor, at=request.at)
+    form = NextStepForm.on(request)
+    decide = partial(responses.decide_next_step, row, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: decide(**form.cleaned_data)
+        form, lambda: decide(**form.told(request.actor))
     ):
         return done(request, case, "What follows is recorded.", "submission")
     return asked(request, form, NEXT, shown=response_shown(row), suggests=True)

@@ -133,10 +133,10 @@ def acknowledge_submission(
 @case_page(get=Deed.SUBMIT, post=Deed.SUBMIT)
 def decide_ofsted(request: CaseRequest, case: Case) -> HttpResponse:
     """Decide whether Ofsted is sent the report (P13.4)."""
-    form = OfstedForm(request.POST or None, case=case, at=request.at)
-    decide = partial(ofsted.decide_ofsted, case, by=request.actor, at=request.at)
+    form = OfstedForm.on(request)
+    decide = partial(ofsted.decide_ofsted, case, at=request.at)
     if request.method == "POST" and carry_out(
-        form, lambda: decide(**form.cleaned_data)
+        form, lambda: decide(**form.told(request.actor))
     ):
         return done(request, case, "The decision is recorded.", "submission")
     return asked(request, form, OFSTED, decision=ofsted_of(case, request.facts))

@@ -28,8 +28,8 @@ NOW = on_day(6, "10:00")
         ("liaise", Entered.WORDS),
         ("timeline", Entered.WORDS),
         ("guidance", Entered.WORDS),
-        ("minutes_saved", Entered.WORDS),
-        ("report_to_chair", Entered.WORDS),
+        ("minutes_saved", Entered.ON_ITS_PAGE),  # the files
+        ("report_to_chair", Entered.ON_ITS_PAGE),  # a version of the report
         ("submit", Entered.WORDS),
         ("signed_report", Entered.ON_ITS_PAGE),  # the signature itself
         ("criteria", Entered.ON_ITS_PAGE),  # each answer and its reason

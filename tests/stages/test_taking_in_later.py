@@ -18,11 +18,7 @@ from tests.taken import OWEN, PDF, page_of, taken_in_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.paragraph("P14.6")]
 AFTER = london("2026-11-27 10:00")
-DONE = {
-    "report_to_chair": on_day(10, "12:00"),
-    "circulation": on_day(12, "10:00"),
-    "submit": on_day(14, "15:10"),
-}
+DONE = {"submit": on_day(14, "15:10")}
 SETTLED = {TaskState.DONE, TaskState.NOT_NEEDED}
 
 
@@ -38,7 +34,7 @@ def test_a_report_that_had_gone_is_entered_with_its_true_dates() -> None:
     assert {task: found[task].done_at for task in DONE} == DONE
     assert {found[one].state for one in ("signed_report", "file_signed")} <= SETTLED
     late = [one for one in entries(case) if one.occurred_at in DONE.values()]
-    assert [one.late for one in late] == [True] * 6  # each with its file
+    assert [one.late for one in late] == [True] * 2  # with its file
     assert not Letter.objects.exists()
 
 
