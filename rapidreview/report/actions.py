@@ -8,13 +8,11 @@ from rapidreview.case.models import Case
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.people.actor import Actor
-from rapidreview.procedure.errors import AlreadyDone
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.report_requirements import FIRST_VERSION
 from rapidreview.procedure.requirements import require_collated, require_open
-from rapidreview.report.gathering import gathered
-from rapidreview.report.models import Report, ReportSection
-from rapidreview.report.sections import SECTIONS
+from rapidreview.report.beginning import begun
+from rapidreview.report.models import Report
 from rapidreview.report.text import content_now
 from rapidreview.report.versions import TITLE, locations, make_version
 
@@ -43,34 +41,3 @@ def begin_report(case: Case, *, by: Actor, at: datetime) -> Report:
         location=locations(version.word, version.pdf),
     )
     return report
-
-
-def begun(
-    case: Case, number: str, *, by: Actor, at: datetime, begun_at: datetime
-) -> Report:
-    """The report with its sections; the caller makes its first version.
-
-    Raises AlreadyDone if there is one.
-    """
-    report, made = Report.objects.get_or_create(
-        case=case,
-        defaults={"version": number, "begun_by": by.words, "begun_at": begun_at},
-    )
-    if not made:
-        raise AlreadyDone("The report has been begun.", "P6.3")
-    _make_sections(report, at)
-    return report
-
-
-def _make_sections(report: Report, at: datetime) -> None:
-    filled = gathered(report.case, at=at)
-    for number, kind in enumerate(SECTIONS, start=1):
-        found = filled.get(kind.code)
-        ReportSection.objects.create(
-            case=report.case,
-            report=report,
-            code=kind.code,
-            number=number,
-            text=found.text if found else "",
-            source=found.source if found else "",
-        )

@@ -100,7 +100,7 @@ def confirm_circulation(
     if not people:
         raise Incomplete("Choose at least one person the report goes to.", "P9.3")
     _require_readers(people, choosable(case, facts, at=at))
-    if all(one in _have(version) for one in people):
+    if not by.takes_in and all(one in _have(version) for one in people):
         raise AlreadyDone("Everybody you chose has this version.", "P9.3")
     circulation = Circulation.objects.create(
         case=case,

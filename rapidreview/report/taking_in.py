@@ -22,7 +22,7 @@ from rapidreview.procedure.report_requirements import (
 from rapidreview.procedure.requirements import require_collated, require_open
 from rapidreview.procedure.true_dates import require_in_order, require_since_the_call
 from rapidreview.procedure.vocabulary import Subfolder
-from rapidreview.report.actions import begun
+from rapidreview.report.beginning import begun
 from rapidreview.report.models import ChairSignature, Report, ReportVersion
 from rapidreview.report.papers import DOCX, PDF
 from rapidreview.report.signing import file_signed

@@ -131,3 +131,11 @@ def test_the_minute_taker_works_on_meetings_and_files():
 
 def test_several_roles_of_one_person_add_up():
     assert may([MEMBER, CHAIR], Deed.GIVE_GO_AHEAD, ())
+
+
+@pytest.mark.parametrize("role", [PM, PO])
+@pytest.mark.parametrize("deed", [Deed.DECIDE_EXECUTIVE, Deed.CONFIRM_CIRCULATION])
+@pytest.mark.paragraph("P14.6", "P1.15", "P9.3")
+def test_the_team_enters_what_the_chair_did_before_a_case_was_taken_in(role, deed):
+    assert may([role], deed, {K.CASE_TAKEN_IN})
+    assert not may([role], deed, set(K) - {K.CASE_TAKEN_IN})

@@ -70,3 +70,21 @@ def test_what_is_missing_for_a_signature_is_named():
 def test_versions_are_numbered_in_order(number, draft, signed):
     assert requirements.next_draft(number) == draft
     assert requirements.next_signed(number) == signed
+
+
+@pytest.mark.paragraph("P14.6")
+@pytest.mark.parametrize(
+    ("number", "newest"), [("0.1", "0.0"), ("0.10", "0.9"), ("1.0", "0.4")]
+)
+def test_a_version_written_before_has_a_later_number(number, newest):
+    requirements.require_later_number(number, newest)
+
+
+@pytest.mark.paragraph("P14.6")
+@pytest.mark.parametrize(
+    ("number", "newest"),
+    [("first", "0.0"), ("1", "0.1"), ("0.1", "0.1"), ("0.9", "0.10"), ("0.٢", "0.1")],
+)
+def test_another_number_is_refused(number, newest):
+    with pytest.raises(Refused):
+        requirements.require_later_number(number, newest)
