@@ -38,7 +38,7 @@ CEILINGS = {
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
-    "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet take_in_minutes "
+    "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet "
     "take_in_report take_in_signed open_minutes "
     "prepare_meeting send_agenda decide_executive share_findings approve_content "
     "agree_action walk_through correct_close open_bundle open_in_bundle "
@@ -48,14 +48,14 @@ CEILINGS = {
     "retention_review change_review",
     20: "partner_view type_form send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
-    "confirm_circulation taken_in take_in_return meetings call_executive hold_executive "
+    "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "preview_minutes correct_minutes give_minutes",
     25: "read_report send_with_minutes send_report_to_chair",
     30: "close_case report review_report sign_report request_page checklist checklist_download "
     "collation rapid_review_meeting close_meeting meeting_minutes",
-    45: "update_report report_section agency_return accept_return",
+    40: "agency_return accept_return share_return send_back_return",
+    45: "update_report report_section",
     65: "submission",
-    70: "share_return send_back_return",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}
 LEADS_ON = {"answer_remove": 302}  # a file is taken off by POST only

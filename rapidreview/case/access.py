@@ -28,16 +28,15 @@ def held_at(at: datetime) -> Q:
 
 def place_on(case_id: UUID, user: User, *, at: datetime) -> Place | None:
     """The place of ``user`` on a case, or None: no such case, or no place on it."""
-    case = Case.objects.select_related("partnership").filter(pk=case_id).first()
-    if case is None:
-        return None
     held = list(
-        case.appointments.select_related("stands_in_for").filter(held_at(at), user=user)
+        Appointment.objects.filter(held_at(at), user=user, case=case_id).select_related(
+            "case__partnership", "stands_in_for"
+        )
     )
     if not held:
         return None
     return Place(
-        case, actor_from(user, held), frozenset(Role(one.role) for one in held)
+        held[0].case, actor_from(user, held), frozenset(Role(one.role) for one in held)
     )
 
 

@@ -24,8 +24,8 @@ def key_of(case: Case, named: Iterable[tuple[str, str]] = ()) -> Key:
     ``named`` are further people of the family as agencies named them: name, relationship.
     The first who bears a form keeps it; a surname alone is the family.
     """
-    children = list(case.children.select_related("case"))
-    family = list(case.family.select_related("case"))
+    children = list(case.children.all())
+    family = list(case.family.all())
     entries = [
         *_children(children),
         *_family(family),
@@ -37,7 +37,7 @@ def key_of(case: Case, named: Iterable[tuple[str, str]] = ()) -> Key:
 
 def child_labels(case: Case) -> list[tuple[Child, str]]:
     """Each child with its label, in order: subjects are Child, others Sibling."""
-    children = list(case.children.select_related("case"))
+    children = list(case.children.all())
     return [
         (child, f"{'Child' if child.is_subject else 'Sibling'} {letter}")
         for child, letter in zip(children, ascii_uppercase, strict=False)

@@ -16,6 +16,7 @@ from rapidreview.procedure.clocks import day_number
 from rapidreview.procedure.definition import Procedure, shipped
 from rapidreview.procedure.duties import Duty, duties
 from rapidreview.procedure.facts import CaseFacts
+from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.timetable import Timetable, plan
 from rapidreview.procedure.windows import Clock
 
@@ -60,14 +61,21 @@ def duties_for(case: Case, facts: CaseFacts, at: datetime) -> list[Duty]:
 
 
 def day_words(case: Case, facts: CaseFacts, at: datetime) -> DayOfCase:
-    """Which day of the case it is at ``at``: "Day 4 of 15" on every page (P1.4)."""
+    """Which day of the case it is at ``at``: "Day 4 of 15" on every page (P1.4).
+
+    Once the report is submitted no clock runs any more: then on which day it was.
+    """
     procedure = procedure_for(case)
     calendar = calendar_of(facts)
     ours = procedure.clocks[LOCAL]
     if is_beyond(at, calendar):
         return DayOfCase(0, ours.length, f"After day {ours.length}", "")
     number = _number(ours, facts, at, calendar)
-    words = f"Day {number} of {ours.length}" if number else "Before day 1"
+    if sent := facts.all(LogKind.REPORT_SUBMITTED):
+        sent_on = _number(ours, facts, sent[0].at, calendar)
+        words = f"Submitted on day {sent_on} of {ours.length}"
+        return DayOfCase(number, ours.length, words, "")
+    words = _day_in_words(number, ours.length)
     panel = procedure.clocks.get(PANEL)
     panel_number = _number(panel, facts, at, calendar) if panel else 0
     panel_words = f"National Panel day {panel_number}" if panel_number else ""
@@ -93,6 +101,12 @@ def day_counter(
 def is_beyond(instant: datetime, calendar: WorkingDays) -> bool:
     """Whether working days can no longer be counted then: a case is kept for decades."""
     return london_day(instant).year > calendar.last_year
+
+
+def _day_in_words(number: int, length: int) -> str:
+    if number > length:
+        return f"Day {number}, {number - length} beyond the {length}"
+    return f"Day {number} of {length}" if number else "Before day 1"
 
 
 def _number(clock: Clock, facts: CaseFacts, at: datetime, calendar: WorkingDays) -> int:

@@ -31,6 +31,10 @@ TAKEN_IN_AT = {
     "signed_report": "take_in_signed",
     "file_signed": "take_in_signed",
     "minutes_with_report": "send_with_minutes",
+    "executive_decision": "decide_executive",
+    "update_report": "update_report",
+    "report_to_chair": "send_report_to_chair",
+    "circulation": "confirm_circulation",
 }
 # These are entered about a report: before there is one, it is entered first.
 ABOUT_THE_REPORT = frozenset(

@@ -93,7 +93,7 @@ def notification(request: CaseRequest, case: Case) -> HttpResponse:
 def show_children(request: CaseRequest, case: Case) -> HttpResponse:
     """The children with their names; opening it stands in the access log (P1.2)."""
     given = {
-        "children": case.children.select_related("case"),
+        "children": case.children.all(),
         "may_record": request.may(Deed.RECORD_SIN),
     }
     return render(request, "opening/children.html", given)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
+from rapidreview.case.rows import with_case
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.evidence.answers import Answers, fingerprint
 from rapidreview.evidence.finding import ChildAsked, Context, Finding
@@ -51,13 +52,18 @@ class LiveFinding:
         return not self.dismissed_because
 
 
-def findings_of(agency_return: AgencyReturn) -> list[LiveFinding]:
-    """Every finding of a received return, stop before ask before note."""
+def findings_of(
+    agency_return: AgencyReturn, found: Sequence[Finding] | None = None
+) -> list[LiveFinding]:
+    """Every finding of a received return, stop before ask before note.
+
+    ``found`` is what evidence finds, where the caller has looked already.
+    """
     rows = _rows(agency_return)
     stored = {_key(row.code, row.place, row.words): row for row in rows}
     live = [
-        _live(found, stored.get(_key(found.code, found.place, found.words)))
-        for found in found_in(agency_return)
+        _live(one, stored.get(_key(one.code, one.place, one.words)))
+        for one in (found_in(agency_return) if found is None else found)
     ]
     added = [_added(row) for row in rows if not row.code]
     return sorted(live + added, key=lambda one: ORDER[one.severity])
@@ -75,14 +81,17 @@ def found_in(agency_return: AgencyReturn) -> list[Finding]:
     return found
 
 
-def suggestion_for(agency_return: AgencyReturn) -> Suggestion | None:
+def suggestion_for(
+    agency_return: AgencyReturn, found: Sequence[Finding] | None = None
+) -> Suggestion | None:
     """The outcome that the findings suggest; it records nothing by itself.
 
     None where there are no answers to look at, because they stay in their document.
     """
     if agency_return.answers_in_document:
         return None
-    return suggest(found_in(agency_return), nil=agency_return.involved is False)
+    found = found_in(agency_return) if found is None else found
+    return suggest(found, nil=agency_return.involved is False)
 
 
 def store_findings(agency_return: AgencyReturn, *, at: datetime) -> list[FindingRow]:
@@ -148,9 +157,7 @@ def _children(agency_return: AgencyReturn, answers: Answers) -> tuple[ChildAsked
     """
     case = agency_return.case
     least = len(subjects(case))
-    known = sorted(
-        case.children.select_related("case"), key=lambda one: not one.is_subject
-    )
+    known = sorted(case.children.all(), key=lambda one: not one.is_subject)
     return tuple(
         ChildAsked(
             child.name,
@@ -166,7 +173,7 @@ def _key(code: str, place: str, words: str) -> str:
 
 
 def _rows(agency_return: AgencyReturn) -> list[FindingRow]:
-    return list(agency_return.findings.select_related("case"))
+    return with_case(agency_return.findings.all(), agency_return.case)
 
 
 def _live(found: Finding, row: FindingRow | None) -> LiveFinding:

@@ -21,7 +21,12 @@ from rapidreview.mail.words import Recipient, Words, render
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Role
-from rapidreview.quality.findings import Severity, findings_of, standing
+from rapidreview.quality.findings import (
+    LiveFinding,
+    Severity,
+    findings_of,
+    standing,
+)
 from rapidreview.quality.models import QualityCheck
 from rapidreview.scoping.letters import copies_of, link_of
 from rapidreview.scoping.models import AgencyReturn
@@ -70,10 +75,19 @@ def preview(letter: Drafted, case: Case) -> Words:
     return render(letter.kind, {**given, **letter.words, "link": "[link]"})
 
 
-def chair_share(agency_return: AgencyReturn, *, by: Actor, at: datetime) -> Drafted:
-    """The same-day letter to the Chair, with issues or none (P2.4)."""
+def chair_share(
+    agency_return: AgencyReturn,
+    found: Sequence[LiveFinding] | None = None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Drafted:
+    """The same-day letter to the Chair, with issues or none (P2.4).
+
+    ``found`` are the findings of the return, where the caller has them already.
+    """
     signature = live_signature(agency_return)
-    found = findings_of(agency_return)
+    found = findings_of(agency_return) if found is None else found
     stops, asks = standing(found, Severity.STOP), standing(found, Severity.ASK)
     check = QualityCheck.objects.filter(agency_return=agency_return).first()
     return _to_chair(
@@ -131,10 +145,12 @@ def copied(agency_return: AgencyReturn, *, at: datetime) -> tuple[Recipient, ...
     return tuple(found.values())
 
 
-def issues(agency_return: AgencyReturn) -> list[str]:
+def issues(
+    agency_return: AgencyReturn, found: Sequence[LiveFinding] | None = None
+) -> list[str]:
     """Each issue that stands, in words, for the page that the Chair reads (K16)."""
-    found = standing(findings_of(agency_return), Severity.STOP, Severity.ASK)
-    return [one.words for one in found]
+    found = findings_of(agency_return) if found is None else found
+    return [one.words for one in standing(found, Severity.STOP, Severity.ASK)]
 
 
 def issues_in_words(found: Sequence[str]) -> str:

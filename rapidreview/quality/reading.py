@@ -3,7 +3,7 @@
 Each object is reached through its case; what is not this person's is not found (trust, 33).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -24,6 +24,8 @@ from rapidreview.quality.findings import (
     LiveFinding,
     Severity,
     findings_of,
+    found_in,
+    standing,
     suggestion_for,
 )
 from rapidreview.quality.models import QualityCheck, QualityDecision, ShareWithChair
@@ -101,12 +103,14 @@ class ReturnShown:
     safety: tuple[SafetyItem, ...]
 
     @property
+    def live(self) -> tuple[LiveFinding, ...]:
+        """Every finding, stop before ask before note."""
+        return tuple(one for group in self.findings for one in group.findings)
+
+    @property
     def stops(self) -> tuple[LiveFinding, ...]:
         """The stop findings that stand."""
-        every = (one for group in self.findings for one in group.findings)
-        return tuple(
-            one for one in every if one.severity is Severity.STOP and one.stands
-        )
+        return tuple(standing(self.live, Severity.STOP))
 
 
 def return_for(
@@ -143,6 +147,7 @@ def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> Retur
         ShareWithChair.objects.select_related("case").filter(agency_return=row).first()
     )
     share_by, rolled = _share_by(row)
+    found = found_in(row) if officer and row.received_at else None
     return ReturnShown(
         row=row,
         sections=_sections(answers, before, roles),
@@ -151,8 +156,8 @@ def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> Retur
         signature=live_signature(row),
         earlier=earlier,
         later=rounds.get(row.round + 1),
-        findings=_grouped(row) if officer and row.received_at else (),
-        suggestion=suggestion_for(row) if officer and row.received_at else None,
+        findings=() if found is None else _grouped(findings_of(row, found)),
+        suggestion=None if found is None else suggestion_for(row, found),
         check=QualityCheck.objects.select_related("case")
         .filter(agency_return=row)
         .first(),
@@ -182,8 +187,7 @@ def _share_by(row: AgencyReturn) -> tuple[datetime | None, bool]:
     return due_at, london_day(due_at) != london_day(row.received_at)
 
 
-def _grouped(row: AgencyReturn) -> tuple[FindingsShown, ...]:
-    found = findings_of(row)
+def _grouped(found: Sequence[LiveFinding]) -> tuple[FindingsShown, ...]:
     return tuple(
         FindingsShown(HEADS[weight], HINTS[weight], tuple(held))
         for weight in HEADS

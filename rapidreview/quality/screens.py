@@ -1,6 +1,6 @@
 """What the screens of this stage prepare: whose rows, which reasons, which first date."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,8 +11,7 @@ from rapidreview.door.requests import CaseRequest
 from rapidreview.procedure.calendar import at_time, london_day
 from rapidreview.procedure.vocabulary import Deed
 from rapidreview.quality.checklist import ChecklistRow, rows
-from rapidreview.quality.findings import Severity, findings_of, standing
-from rapidreview.scoping.models import AgencyReturn
+from rapidreview.quality.findings import LiveFinding, Severity, standing
 
 NOON = "12:00"
 STATUS_CELLS = ("K1", "K3", "K6", "K9", "K14")
@@ -34,9 +33,9 @@ def _status(cells: Mapping[str, str]) -> dict[str, str]:
     return shown | ({"K18": decided} if decided else {})
 
 
-def kept_reasons(row: AgencyReturn) -> list[tuple[str, str]]:
+def kept_reasons(found: Sequence[LiveFinding]) -> list[tuple[str, str]]:
     """A reason for each finding that was kept: the question it is about, and its words."""
-    kept = standing(findings_of(row), Severity.STOP, Severity.ASK)
+    kept = standing(found, Severity.STOP, Severity.ASK)
     return [(_question(one.place, one.code), one.words) for one in kept]
 
 

@@ -123,13 +123,14 @@ def share_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpRespo
         return redirect("checklist", case_id=case.pk)
     if row.received_at is None:
         raise NotYet("This return has not come yet.", "P2.4")
-    letter = letters.chair_share(row, by=by, at=at)
+    page = shown(row, roles=request.roles, officer=True)
+    letter = letters.chair_share(row, page.live, by=by, at=at)
     context = {
         "form": form,
-        "shown": shown(row, roles=request.roles, officer=True),
+        "shown": page,
         "letter": letter,
         "preview": letters.preview(letter, case),
-        "issues": letters.issues(row),
+        "issues": letters.issues(row, page.live),
     }
     return render(request, "quality/share.html", context, status=form.status)
 
@@ -170,9 +171,10 @@ def accept_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpResp
 def send_back_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
     """Send a return back, question by question, the representative copied (P2.6)."""
     row = _found(request, case, return_id)
+    page = shown(row, roles=request.roles, officer=True)
     form = SendBackForm(
         request.POST or None,
-        rows=kept_reasons(row),
+        rows=kept_reasons(page.live),
         initial={"due_at": first_due(case, request.at)},
     )
     by, at = request.actor, request.at
@@ -188,7 +190,7 @@ def send_back_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpR
         return redirect("checklist", case_id=case.pk)
     context = {
         "form": form,
-        "shown": shown(row, roles=request.roles, officer=True),
+        "shown": page,
         "author": author_of(row.request),
         "copied": letters.copied(row, at=request.at),
     }

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from rapidreview.case.rows import with_case
 from rapidreview.casefolder import actions as casefolder
 from rapidreview.casefolder.models import Document
 from rapidreview.casefolder.uploads import Upload
@@ -34,9 +35,10 @@ COLUMNS = tuple(question.code for question in form().columns)
 
 def draft_of(agency_return: AgencyReturn) -> Answers:
     """What the round says now, as the core reads it."""
-    rows = agency_return.chronology.select_related("case").order_by("number")
+    case = agency_return.case
+    rows = with_case(agency_return.chronology.order_by("number"), case)
     return Answers(
-        {row.code: row.text for row in agency_return.answers.select_related("case")},
+        {row.code: row.text for row in with_case(agency_return.answers.all(), case)},
         tuple(json.loads(row.typed) for row in rows),
         children=agency_return.children,
         form_version=agency_return.form_version,
@@ -96,7 +98,7 @@ def _write(
 ) -> None:
     for code, text in given.items():
         _require_fit(code, text)
-    rows = {row.code: row for row in held.answers.select_related("case")}
+    rows = {row.code: row for row in with_case(held.answers.all(), held.case)}
     before = {code: row.text for code, row in rows.items()}
     changed = {c: text for c, text in given.items() if text != before.get(c, "")}
     if version is not None:
@@ -128,7 +130,7 @@ def save_chronology(
             f"A chronology can hold up to {MOST_ROWS} rows. Please summarise."
         )
     held = lock_draft(agency_return)
-    stored = list(held.chronology.select_related("case").order_by("number"))
+    stored = with_case(held.chronology.order_by("number"), held.case)
     if [json.loads(row.typed) for row in stored] == filled:
         return
     if version is not None:
@@ -155,11 +157,7 @@ def write_rows(agency_return: AgencyReturn, rows: Sequence[Mapping[str, str]]) -
 
 @transaction.atomic
 def add_block(
-    agency_return: AgencyReturn,
-    repeat: Repeat,
-    *,
-    by: Actor,
-    at: datetime,
+    agency_return: AgencyReturn, repeat: Repeat, *, by: Actor, at: datetime
 ) -> int:
     """One more person of the family, or one more episode; its number."""
     held = lock_draft(agency_return)

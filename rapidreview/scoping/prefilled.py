@@ -44,7 +44,7 @@ def first_answers(
 
 def subjects(case: Case) -> list[Child]:
     """The children the review is about, in order; at least the agency is told one."""
-    return list(case.children.select_related("case").filter(is_subject=True))
+    return list(case.children.filter(is_subject=True))
 
 
 def contact_of(case: Case, *, at: datetime) -> Person:

@@ -29,8 +29,9 @@ def cast() -> Cast:
         (2, "Day 3 of 15"),
         (4, "Day 3 of 15"),
         (5, "Day 4 of 15"),
+        (22, "Day 17, 2 beyond the 15"),
     ],
-    ids=["the day before", "Wednesday", "Friday", "Sunday", "Monday"],
+    ids=["the day before", "Wednesday", "Friday", "Sunday", "Monday", "too late"],
 )
 def test_every_page_knows_the_day_of_the_case(
     days: int, words: str, cast: Cast
@@ -50,6 +51,17 @@ def test_the_panel_counts_from_the_day_after_the_sin(cast: Cast) -> None:
 
     day = day_words(case, case_facts(case), make.later(days=2))
     assert (day.words, day.panel_words) == ("Day 3 of 15", "National Panel day 1")
+
+
+@pytest.mark.paragraph("P13.3")
+def test_once_the_report_is_submitted_no_clock_runs_any_more(cast: Cast) -> None:
+    case = make.case(cast)
+    make.entry(case, cast, LogKind.SIN_SUBMITTED, at=make.later(days=1))
+    make.entry(case, cast, LogKind.REPORT_SUBMITTED, at=make.later(days=19))
+
+    day = day_words(case, case_facts(case), make.later(days=40))
+
+    assert (day.words, day.panel_words) == ("Submitted on day 14 of 15", "")
 
 
 def test_a_case_without_its_call_has_no_day_yet(cast: Cast) -> None:
