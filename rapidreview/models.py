@@ -31,7 +31,10 @@ from rapidreview.opening.models import ChosenAgency
 from rapidreview.people.models import (
     Agency,
     AgencyPerson,
+    ClockRule,
     Closure,
+    InForce,
+    LoadedProcedure,
     Membership,
     Partnership,
     Received,

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from rapidreview.case.models import AccessEntry, Appointment, Case
 from rapidreview.people.actor import Actor
-from rapidreview.people.models import Agency, User
+from rapidreview.people.models import Agency, Partnership, User
 from rapidreview.procedure.vocabulary import Role
 
 
@@ -78,12 +78,18 @@ def representatives(case: Case, agency: Agency, *, at: datetime) -> list[User]:
 
 
 def note_access(
-    *, case: Case | None, actor_id: UUID | None, route: str, subject: str, at: datetime
+    *,
+    case: Case | None,
+    actor_id: UUID | None,
+    route: str,
+    subject: str,
+    at: datetime,
+    partnership: Partnership | None = None,
 ) -> None:
     """One line in the access log: the only thing that a GET may write (trust, 6.7)."""
     AccessEntry.objects.create(
         case=case,
-        partnership=case.partnership if case else None,
+        partnership=case.partnership if case else partnership,
         actor_id=actor_id,
         route=route,
         subject=subject,

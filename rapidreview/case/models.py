@@ -31,7 +31,7 @@ class Case(models.Model):
         max_length=20
     )  # DDMMYY + initials: screen and documents only
     procedure = models.CharField(max_length=60)
-    procedure_version = models.CharField(max_length=20)
+    procedure_version = models.CharField(max_length=40)
     procedure_hash = models.CharField(max_length=64)
     guidance = models.TextField()  # the guidance in force when it was opened
     opened_at = models.DateTimeField()
@@ -39,6 +39,9 @@ class Case(models.Model):
     sin_reference = models.CharField(max_length=60, blank=True)
     incident = SealedText()  # no more than is needed
     incident_place = SealedText()
+    # Where it happened, and where the child lives: local authorities (handbook, 3.5).
+    host_area = models.CharField(max_length=200, blank=True)
+    residing_area = models.CharField(max_length=200, blank=True)
     period_from = models.DateField(null=True, blank=True)
     period_to = models.DateField(null=True, blank=True)
     edit_version = models.PositiveIntegerField(default=1)

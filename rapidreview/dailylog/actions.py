@@ -11,11 +11,12 @@ from django.db.models import Model
 
 from rapidreview.case.models import Case
 from rapidreview.dailylog.chain import SALT_BYTES, Value, make_entry
-from rapidreview.dailylog.closures import working_days
 from rapidreview.dailylog.models import Log, LogBody, LogEntry
+from rapidreview.dailylog.plans import calendar_of_case, calendar_on
 from rapidreview.dailylog.sealing import header_columns, seal_body
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Partnership
+from rapidreview.procedure.calendar import WorkingDays, london_day
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.true_dates import require_happened
@@ -72,7 +73,7 @@ def write(
     require_happened(occurred_at, at)
     body = _body(by, text, words)
     case = owner if isinstance(owner, Case) else None
-    calendar = working_days(case.partnership_id if case else owner.pk).version
+    calendar = _calendar(owner, at).version
     log = _lock(owner)
     head = LogEntry.objects.filter(log=log, seq=log.seq)
     last_at = head.values_list("recorded_at", flat=True).first()
@@ -159,6 +160,12 @@ def _role_code(by: Actor) -> str:
     """The role in its stored form: headers hold codes, bodies the words."""
     known = next((role.value for role in Role if role.words == by.role), "")
     return known or by.role.lower().replace(" ", "_")[:30]
+
+
+def _calendar(owner: Case | Partnership, at: datetime) -> WorkingDays:
+    if isinstance(owner, Case):
+        return calendar_of_case(owner)
+    return calendar_on(owner, london_day(at))
 
 
 def _reference(subject: Model | UUID | str | None) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Subquery
 
 from rapidreview.case.models import AgreedDate, Case
-from rapidreview.dailylog.closures import closed_days
+from rapidreview.dailylog.closures import known_of
 from rapidreview.dailylog.models import Log, LogEntry
 from rapidreview.procedure.facts import CaseFacts, Fact
 from rapidreview.procedure.logkinds import LogKind
@@ -19,24 +19,23 @@ Agreed = dict[tuple[str, str | None], datetime]
 
 
 def case_facts(case: Case) -> CaseFacts:
-    """The facts, agreed dates and closed days of ``case``: three queries, no decryption."""
+    """The facts, agreed dates, closed days and rules of ``case``: four queries, no decryption."""
     return facts_of([case])[case.pk]
 
 
 def facts_of(cases: Iterable[Case]) -> dict[UUID, CaseFacts]:
-    """The same of many cases at once: two queries, and one for each partnership."""
+    """The same of many cases at once: two queries, and two for each partnership."""
     by_id = {case.pk: case for case in cases}
     facts, agreed = _facts(by_id), _agreed(by_id)
-    closed = {
-        partnership_id: closed_days(partnership_id)
+    known = {
+        partnership_id: known_of(partnership_id)
         for partnership_id in {case.partnership_id for case in by_id.values()}
     }
     return {
         case_id: CaseFacts(
             facts=tuple(facts[case_id]),
             agreed=agreed[case_id],
-            closures=closed[case.partnership_id][0],
-            overrides=closed[case.partnership_id][1],
+            **known[case.partnership_id]._asdict(),
         )
         for case_id, case in by_id.items()
     }

@@ -53,7 +53,8 @@ class LogEntry(models.Model):
     actor_role = models.CharField(max_length=30)
     on_behalf_of = models.UUIDField(null=True)
     kind = models.CharField(max_length=40)
-    subject_ref = models.CharField(max_length=40, blank=True)
+    # A row, or a fact of a partnership's own procedure and what it is about.
+    subject_ref = models.CharField(max_length=100, blank=True)
     body_commit = models.CharField(max_length=64)
 
     class Meta:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rapidreview.case.models import Case
 from rapidreview.dailylog.models import LogEntry
-from rapidreview.dailylog.plans import calendar_for, day_counter
+from rapidreview.dailylog.plans import calendar_of_case, day_counter
 from rapidreview.dailylog.sealing import Body, read_body, read_header
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.true_dates import later_words
@@ -91,7 +91,7 @@ def _all(case: Case) -> list[Entry]:
             corrected[int(body["corrects"])] = row.seq
     notified = [row for row, _ in bodies if row.kind == LogKind.NOTIFICATION_RECEIVED]
     started_at = notified[-1].occurred_at if notified else None
-    day_of = day_counter(case, started_at, calendar_for(case))
+    day_of = day_counter(case, started_at, calendar_of_case(case))
     return [
         _entry(row, body, day_of(row.occurred_at), corrected[row.seq])
         for row, body in bodies

@@ -19,6 +19,7 @@ from rapidreview.learning.reading import action_subjects
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.duties import Duty, TaskState
 from rapidreview.procedure.naming import initials, spoken_date, spoken_moment
+from rapidreview.procedure.running import Running
 from rapidreview.procedure.vocabulary import Deed, Role
 from rapidreview.scoping.models import AgencyReturn, SafetyItem
 
@@ -50,7 +51,7 @@ class CaseHeader:
     child: str
     day: str
     today: str
-    panel_day: str
+    clocks: tuple[Running, ...]
     oversight: str
     next: DutyLine | None
     late: int
@@ -87,7 +88,7 @@ def _case_header(request: CaseRequest) -> CaseHeader:
         child=child_words(case, at),
         day=day.words if case.is_open else "Ended",
         today=spoken_date(london_day(at)),
-        panel_day=day.panel_words,
+        clocks=day.clocks,
         oversight=oversight_words(case, at),
         next=wanted[0] if wanted else None,
         late=sum(line.state == TaskState.LATE for line in told),

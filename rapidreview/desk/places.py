@@ -18,7 +18,12 @@ class Place:
     here: bool
 
 
-MAIN = (("My day", "my_day"), ("Cases", "cases"), ("Procedure", "procedure_page"))
+MAIN = (
+    ("My day", "my_day"),
+    ("Cases", "cases"),
+    ("Partnership", "partnerships"),
+    ("Procedure", "procedure_page"),
+)
 OF_A_CASE = (
     ("Overview", "case", Deed.SEE_CASE),
     ("Timeline", "timeline", Deed.SEE_CASE),

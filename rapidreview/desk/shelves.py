@@ -1,14 +1,16 @@
 """What lies in the case folder and in the outbox, to be shown: never of another case."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
+from rapidreview.case.access import held_at
 from rapidreview.case.models import Appointment, Case
 from rapidreview.casefolder.models import DocumentVersion
 from rapidreview.mail.models import Letter
-from rapidreview.people.models import Membership
+from rapidreview.people.models import Agency, Membership, Partnership, User
 from rapidreview.procedure.vocabulary import Subfolder
 
 
@@ -59,8 +61,20 @@ def appointed(case: Case) -> QuerySet[Appointment]:
     )
 
 
-def members() -> QuerySet[Membership]:
-    """Everybody with a standing role, by partnership and name."""
-    return Membership.objects.select_related("user", "partnership", "agency").order_by(
-        "partnership__name", "user__name"
-    )
+def partnerships_of(user: User, *, at: datetime) -> list[Partnership]:
+    """The partnerships in which somebody has a role now, by name."""
+    held = Membership.objects.filter(held_at(at), user=user).values("partnership_id")
+    return list(Partnership.objects.filter(pk__in=held).order_by("name"))
+
+
+def agencies_of(partnership: Partnership) -> QuerySet[Agency]:
+    """The agencies of a partnership with who speaks for them."""
+    return partnership.agencies.prefetch_related("people")
+
+
+def members(partnership: Partnership | None = None) -> QuerySet[Membership]:
+    """Everybody with a standing role, of one partnership or of all, by name."""
+    held = Membership.objects.select_related("user", "partnership", "agency")
+    if partnership:
+        held = held.filter(partnership=partnership)
+    return held.order_by("partnership__name", "user__name")

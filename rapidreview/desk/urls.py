@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from rapidreview.desk import folder_views, log_views, taken_in_views, views
+from rapidreview.desk import (
+    folder_views,
+    log_views,
+    partnership_views,
+    taken_in_views,
+    views,
+)
 
 CASE = "cases/<uuid:case_id>/"
 
@@ -25,6 +31,12 @@ urlpatterns = [
     path(f"{CASE}documents/<uuid:version_id>/", folder_views.document, name="document"),
     path(f"{CASE}letters/", folder_views.outbox, name="outbox"),
     path(f"{CASE}letters/<uuid:letter_id>/", folder_views.letter, name="letter"),
+    path("partnerships/", partnership_views.partnerships, name="partnerships"),
+    path(
+        "partnerships/<uuid:partnership_id>/",
+        partnership_views.one_partnership,
+        name="partnership",
+    ),
     path("procedure/", views.procedure_page, name="procedure_page"),
     path("training/", views.who_can_sign_in, name="who_can_sign_in"),
 ]

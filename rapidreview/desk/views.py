@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from rapidreview.case.models import Case
-from rapidreview.dailylog.plans import calendar_for, day_words, plan_for, procedure_for
+from rapidreview.dailylog.plans import calendar_of, day_words, plan_for, procedure_for
 from rapidreview.dailylog.reading import entries
 from rapidreview.desk.board import CaseLine, board, may_open_cases
 from rapidreview.desk.header import case_header
@@ -117,7 +117,7 @@ def timeline(request: CaseRequest, case: Case) -> HttpResponse:
             "states": states,
             "picture": _picture(request, case),
             "day": day_words(case, request.facts, request.at),
-            "calendar": calendar_for(case),
+            "calendar": calendar_of(case, request.facts),
             "may_change": request.may(Deed.SET_DATES) and case.is_open,
         },
     )

@@ -1,6 +1,7 @@
 """Every route declares its deeds here; a view without them fails the route walk.
 
 ``case_page``  a page of one case: outsiders get 404, whatever they ask
+``partnership_page``  a page of one partnership: 404 for everybody who has no role in it
 ``page``       a page for anybody signed in, of no case
 ``open_page``  a page for anybody at all: sign-in, links and codes
 """
@@ -18,11 +19,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from rapidreview.case.access import note_access, place_on
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.door.once import carried_out, request_id
-from rapidreview.door.requests import CaseRequest, PageRequest
+from rapidreview.door.requests import (
+    CaseRequest,
+    PageRequest,
+    PartnershipRequest,
+)
 from rapidreview.people.actor import Actor
+from rapidreview.people.models import Partnership, roles_in
 from rapidreview.procedure.errors import NotPermitted
 from rapidreview.procedure.permissions import may
-from rapidreview.procedure.vocabulary import Deed
+from rapidreview.procedure.vocabulary import Deed, Role
 
 View = Callable[..., HttpResponse]
 READING = ("GET", "HEAD")
@@ -46,6 +52,31 @@ def case_page(
                 at=asked.at,
             )
             return _answer(asked, lambda: view(asked, asked.case, **rest))
+
+        return _declared(view, enter, get, post, signed_in=True)
+
+    return declare
+
+
+def partnership_page(
+    *, get: Deed | None = None, post: Deed | None = None
+) -> Callable[[View], View]:
+    """Declare a page of a partnership; the view gets ``(request, partnership, …)``."""
+
+    def declare(view: View) -> View:
+        def enter(
+            request: HttpRequest, deed: Deed, partnership_id: UUID, **rest: Any
+        ) -> HttpResponse:
+            asked = _enter_partnership(request, partnership_id, deed)
+            note_access(
+                case=None,
+                partnership=asked.partnership,
+                actor_id=asked.user.id,
+                route=_route(request),
+                subject=" ".join(str(value) for value in rest.values())[:80],
+                at=asked.at,
+            )
+            return _answer(asked, lambda: view(asked, asked.partnership, **rest))
 
         return _declared(view, enter, get, post, signed_in=True)
 
@@ -122,6 +153,33 @@ def _enter_case(request: HttpRequest, case_id: UUID, deed: Deed) -> CaseRequest:
     asked.actor = replace(place.actor, request_id=request_id(request))
     asked.facts, asked.roles = facts, place.roles
     asked.may = lambda wanted: may(place.roles, wanted, done)
+    return asked
+
+
+def _enter_partnership(
+    request: HttpRequest, partnership_id: UUID, deed: Deed
+) -> PartnershipRequest:
+    """Load the partnership, or 404; then ask whether the deed is this person's."""
+    asked = cast("PartnershipRequest", request)
+    partnership = Partnership.objects.filter(pk=partnership_id).first()
+    roles = roles_in(partnership, asked.user, at=asked.at) if partnership else None
+    if partnership is None or not roles:
+        raise Http404
+    if not may(roles, deed, ()):
+        raise NotPermitted(
+            "You work in this partnership, but this is not yours to open or do. "
+            "Ask the Partnership Manager if you need it."
+        )
+    first = min(roles, key=list(Role).index)
+    asked.partnership, asked.roles = partnership, roles
+    asked.actor = Actor(
+        asked.user.id,
+        asked.user.name,
+        first.words,
+        roles,
+        request_id=request_id(request),
+    )
+    asked.may = lambda wanted: may(roles, wanted, ())
     return asked
 
 

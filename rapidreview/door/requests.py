@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from rapidreview.case.models import Case
 from rapidreview.people.actor import Actor
-from rapidreview.people.models import User
+from rapidreview.people.models import Partnership, User
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.vocabulary import Deed, Role
 
@@ -28,5 +28,13 @@ class CaseRequest(PageRequest):
 
     case: Case
     facts: CaseFacts
+    roles: frozenset[Role]
+    may: Callable[[Deed], bool]
+
+
+class PartnershipRequest(PageRequest):
+    """A request for a page of one partnership by somebody who has a role in it."""
+
+    partnership: Partnership
     roles: frozenset[Role]
     may: Callable[[Deed], bool]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from rapidreview.case.models import Case
-from rapidreview.dailylog.plans import calendar_of, duties_for
+from rapidreview.dailylog.plans import calendar_of, duties_for, procedure_for
 from rapidreview.meeting.models import (
     ExecutiveDecision,
     FindingsShared,
@@ -145,7 +145,9 @@ def minutes_stand(meeting: Meeting | None, facts: CaseFacts) -> MinutesStand | N
     """When the minutes are due and how far they are; None before the meeting has closed."""
     if meeting is None or meeting.closed_at is None:
         return None
-    due = minutes_due(meeting.closed_at, calendar_of(facts))
+    due = minutes_due(
+        meeting.closed_at, calendar_of(meeting.case, facts), procedure_for(meeting.case)
+    )
     newest = meeting.minutes_made.select_related("case").last()
     return MinutesStand(due.strict, due.rolled, newest)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from rapidreview.casefolder.models import Document, DocumentVersion
 from rapidreview.collation.key import key_of
 from rapidreview.dailylog.facts import case_facts
-from rapidreview.dailylog.plans import calendar_of
+from rapidreview.dailylog.plans import calendar_of, procedure_for
 from rapidreview.evidence.pseudonyms import pseudonymise
 from rapidreview.meeting.agenda import ACTIONS, WALK_THROUGH, guidance_of
 from rapidreview.meeting.models import Approval, Attendance, Meeting
@@ -94,7 +94,9 @@ def due_line(meeting: Meeting) -> str:
     """When the minutes are due, and the strict 24 hours where they were rolled (4.2 b)."""
     if meeting.closed_at is None:
         return ""
-    due = minutes_due(meeting.closed_at, calendar_of(case_facts(meeting.case)))
+    case = meeting.case
+    calendar = calendar_of(case, case_facts(case))
+    due = minutes_due(meeting.closed_at, calendar, procedure_for(case))
     if due.strict == due.rolled:
         return spoken(due.rolled)
     return (

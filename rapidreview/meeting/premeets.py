@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from rapidreview.case.models import Case
-from rapidreview.dailylog.plans import calendar_of
+from rapidreview.dailylog.plans import calendar_of, procedure_for
 from rapidreview.mail.words import Recipient
 from rapidreview.meeting.letters import invited
 from rapidreview.meeting.models import Meeting
@@ -84,7 +84,11 @@ def _pre_meet(
     offered = facts.has(LogKind.PREMEET_NEEDED, subject)
     declined = facts.has(LogKind.PREMEET_DECLINED, subject)
     due = (
-        minutes_due(meeting.closed_at, calendar_of(facts))
+        minutes_due(
+            meeting.closed_at,
+            calendar_of(meeting.case, facts),
+            procedure_for(meeting.case),
+        )
         if meeting and meeting.closed_at
         else None
     )

@@ -21,10 +21,11 @@ from rapidreview.opening.given import (
 from rapidreview.opening.outlook import taken_in_on_day
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Membership, Partnership, User
+from rapidreview.people.procedures import in_force
 from rapidreview.planning.anchors import NAME_NOT_KNOWN
 from rapidreview.planning.spoken import listed
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.definition import Procedure, shipped
+from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import case_label, initials
@@ -109,7 +110,7 @@ def _new_case(
     earlier = Case.objects.filter(partnership=partnership)
     number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
     named = [one for one in children if one.is_subject and one.name]
-    procedure = shipped(partnership.procedure)
+    procedure = in_force(partnership, london_day(notification.received_at))
     case = Case(
         partnership=partnership,
         number=number,

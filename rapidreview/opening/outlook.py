@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from rapidreview.dailylog.plans import calendar_for
+from rapidreview.dailylog.closures import rules_of
+from rapidreview.dailylog.plans import calendar_on
 from rapidreview.opening.given import Incident, Notification
 from rapidreview.people.models import Partnership
+from rapidreview.people.procedures import in_force
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.clocks import day_number
-from rapidreview.procedure.definition import shipped
 from rapidreview.procedure.timetable import PlannedTask, plan
 
 
@@ -21,7 +22,11 @@ def outlook(
     }
     if incident.la_aware_at:
         anchors["la_aware"] = incident.la_aware_at
-    timetable = plan(shipped(partnership.procedure), anchors, calendar_for(partnership))
+    first = london_day(notification.received_at)
+    procedure, calendar = in_force(partnership, first), calendar_on(partnership, first)
+    timetable = plan(
+        procedure, anchors, calendar, facts=anchors, rules=rules_of(partnership.pk)
+    )
     return [one for one in timetable.tasks if one.latest]
 
 
@@ -29,7 +34,8 @@ def taken_in_on_day(
     partnership: Partnership, notification: Notification, *, at: datetime
 ) -> int:
     """On which day of the review a case opened ``at`` is taken in; 0 on Day 1 (P14.6)."""
-    procedure = shipped(partnership.procedure)
-    ours, calendar = procedure.clocks[procedure.main_clock], calendar_for(partnership)
+    first = london_day(notification.received_at)
+    procedure, calendar = in_force(partnership, first), calendar_on(partnership, first)
+    ours = procedure.clocks[procedure.main_clock]
     number = day_number(ours, notification.received_at, london_day(at), calendar)
     return number if number > 1 else 0

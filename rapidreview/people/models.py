@@ -178,6 +178,7 @@ class Closure(models.Model):
     name = models.CharField(max_length=120)
     national = models.BooleanField(default=False)
     working = models.BooleanField(default=False)
+    reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("on",)
@@ -187,6 +188,82 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}: {self.name}"
+
+
+class LoadedProcedure(models.Model):
+    """A version of a procedure that a partnership loaded: never changed, never deleted.
+
+    ``written`` is the text as its author wrote it; ``said`` all that it says, with what it
+    extends, so that a case keeps its procedure whatever a later release ships (4.1).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="procedures"
+    )
+    name = models.CharField(max_length=60)
+    version = models.CharField(max_length=40)
+    title = models.CharField(max_length=500)
+    hash = models.CharField(max_length=64)
+    written = models.TextField()
+    said = models.TextField()  # JSON
+    loaded_at = models.DateTimeField()
+    loaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        ordering = ("name", "loaded_at")
+        constraints = (
+            models.UniqueConstraint(
+                "partnership", "name", "version", name="one_text_per_version"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+class InForce(models.Model):
+    """From which day on new cases follow a procedure; the newest word for a day counts."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="procedures_in_force"
+    )
+    procedure = models.ForeignKey(
+        LoadedProcedure, on_delete=models.PROTECT, related_name="in_force"
+    )
+    from_day = models.DateField()
+    recorded_at = models.DateTimeField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ("from_day", "recorded_at")
+
+    def __str__(self) -> str:
+        return f"{self.procedure} from {self.from_day}"
+
+
+class ClockRule(models.Model):
+    """A length that a clock has for a time, whatever the file says (handbook, 3.1).
+
+    What counts is the day on which the clock began; the newest rule comes first. Without
+    ``ends_on`` it holds until another is recorded.
+    """
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="clock_rules"
+    )
+    clock = models.CharField(max_length=60)
+    length = models.PositiveSmallIntegerField()
+    begins_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=500)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("recorded_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.clock}: {self.length} from {self.begins_on}"
 
 
 class Received(models.Model):

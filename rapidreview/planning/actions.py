@@ -76,7 +76,7 @@ def agree_date(
             "Say why the date is changed: the Daily Log keeps the reason.", "P1.5"
         )
     require_window(
-        procedure_for(case), facts, calendar_of(facts), task_id, due_at, reason
+        procedure_for(case), facts, calendar_of(case, facts), task_id, due_at, reason
     )
     row = AgreedDate.objects.create(
         case=case,

@@ -100,7 +100,7 @@ def preview_change(
     """
     facts = case_facts(case)
     require_window(
-        procedure_for(case), facts, calendar_of(facts), task_id, due_at, reason
+        procedure_for(case), facts, calendar_of(case, facts), task_id, due_at, reason
     )
     now = agreed_or_planned(case, facts, task_id, subject, at=at)
     agreed = {**facts.agreed, (task_id, subject or None): due_at}

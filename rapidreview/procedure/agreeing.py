@@ -81,6 +81,7 @@ def require_order(
         lambda name, _: facts.anchor(name),
         facts.agreed,
         known=facts.names,
+        rules=facts.rules,
     )
     for other in procedure.tasks.values():
         due = reckoning.due_of(other.id)

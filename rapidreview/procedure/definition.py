@@ -27,6 +27,7 @@ from rapidreview.procedure.parts import (
     Stage,
     Standing,
     Task,
+    Version,
 )
 from rapidreview.procedure.reading import (
     MOST_BYTES,
@@ -49,7 +50,7 @@ class Procedure(Part):
 
     id: Name
     title: Words
-    version: Words
+    version: Version
     extends: str | None = None
     without: tuple[str, ...] = ()
     guidance: tuple[Guidance, ...] = ()
@@ -136,13 +137,13 @@ def load_text(yaml_text: str) -> Procedure:
     """
     text = yaml_text.replace("\r\n", "\n")
     try:
-        laid = _laid(read(text))
+        laid = laid_out(read(text))
     except NotReadable as why:
         raise ProcedureFileError([str(why)]) from None
     problems = [*laid.problems, *unsound(laid.raw)]
     try:
         procedure = Procedure.model_validate(
-            _with_hash(laid, problems, text), context=_own_facts(laid.raw)
+            _with_hash(laid, problems, text), context=own_facts(laid.raw)
         )
     except ValidationError as error:
         raise ProcedureFileError(
@@ -169,7 +170,7 @@ def load_bytes(content: bytes) -> Procedure:
 @cache
 def shipped(procedure_id: str) -> Procedure:
     """A procedure that comes with the product. Raises Refused if there is none so called."""
-    return load_text(_shipped_text(procedure_id))
+    return load_text(shipped_text(procedure_id))
 
 
 def shipped_ids() -> list[str]:
@@ -193,7 +194,8 @@ def require_new_version(
             )
 
 
-def _shipped_text(procedure_id: str) -> str:
+def shipped_text(procedure_id: str) -> str:
+    """The text of a shipped procedure as it was written. Raises Refused if there is none."""
     known = shipped_ids()
     if procedure_id not in known:
         raise Refused(
@@ -204,7 +206,7 @@ def _shipped_text(procedure_id: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _laid(own: Reading) -> Reading:
+def laid_out(own: Reading) -> Reading:
     """The file, laid over the one that it extends."""
     wanted = _extended(own.raw)
     laid = own
@@ -221,7 +223,7 @@ def _laid(own: Reading) -> Reading:
 @cache
 def _shipped_raw(procedure_id: str) -> Raw:
     """The values of a shipped file, laid over those that it extends itself."""
-    own = read(_shipped_text(procedure_id))
+    own = read(shipped_text(procedure_id))
     wanted = _extended(own.raw)
     return laid_over(_shipped_raw(wanted), own).raw if wanted else own.raw
 
@@ -231,7 +233,8 @@ def _extended(raw: Raw) -> str:
     return wanted if isinstance(wanted, str) else ""
 
 
-def _own_facts(raw: Raw) -> frozenset[str]:
+def own_facts(raw: Raw) -> frozenset[str]:
+    """The facts that a file declares, by name: what its anchors and conditions may use."""
     facts = raw.get("facts") if isinstance(raw, dict) else None
     return frozenset(facts) if isinstance(facts, dict) else frozenset()
 

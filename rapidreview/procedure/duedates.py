@@ -1,12 +1,13 @@
 """Single due dates, for letters and forms that are written before there is a fact.
 
 Each is the bound of a task of the procedure, reckoned for instants given here, so that a
-letter and the duty can never differ.
+letter and the duty can never differ. Where a partnership's own procedure has no such task,
+or dates it from something else, that of the shipped one holds.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from rapidreview.procedure.anchors import fact_name
 from rapidreview.procedure.calendar import WorkingDays
@@ -54,14 +55,21 @@ def _due(
     calendar: WorkingDays,
     procedure: Procedure | None,
 ) -> Due:
-    followed = procedure or shipped(DEFAULT)
+    own = _reckoned(procedure, task_id, instants, calendar) if procedure else None
+    # The shipped one dates all three tasks of this page from what is given here.
+    return own or cast("Due", _reckoned(shipped(DEFAULT), task_id, instants, calendar))
+
+
+def _reckoned(
+    procedure: Procedure,
+    task_id: str,
+    instants: Mapping[str, datetime],
+    calendar: WorkingDays,
+) -> Due | None:
+    if task_id not in procedure.tasks:
+        return None
+    known = {fact_name(name): at for name, at in instants.items()}
     reckoning = Reckoning(
-        followed,
-        calendar,
-        lambda name, _: instants.get(name),
-        known={fact_name(name) for name in instants},
+        procedure, calendar, lambda name, _: known.get(fact_name(name)), known=known
     )
-    due = reckoning.due_of(task_id)
-    if due is None:
-        raise LookupError(f"The procedure dates {task_id} from something else.")
-    return due
+    return reckoning.due_of(task_id)

@@ -115,7 +115,12 @@ class _View:
         self.at, self.today = at, london_day(at)
         self.ended = facts.ended is not None
         self.reckoning = Reckoning(
-            procedure, calendar, self.started, facts.agreed, known=facts.names
+            procedure,
+            calendar,
+            self.started,
+            facts.agreed,
+            known=facts.names,
+            rules=facts.rules,
         )
 
     def started(self, anchor: str, subject: str | None) -> datetime | None:

@@ -16,6 +16,7 @@ from rapidreview.procedure.anchors import (
 )
 from rapidreview.procedure.calendar import Override
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.parts import DatedRule
 
 AgreedDates = Mapping[tuple[str, str | None], datetime]
 
@@ -41,13 +42,15 @@ class CaseFacts:
     """The facts of one case in the order of its log, indexed once.
 
     ``agreed`` are the dates in force, by task and subject (P1.5, P1.6); ``closures`` the
-    partnership's own closed days; ``overrides`` national changes of the calendar.
+    partnership's own closed days, perhaps with their names; ``overrides`` national changes of the calendar; ``rules``
+    lengths that hold for a time, recorded since the procedure was loaded (P0.7).
     """
 
     facts: tuple[Fact, ...] = ()
     agreed: AgreedDates = field(default_factory=dict)
-    closures: frozenset[date] = frozenset()
+    closures: Collection[date] = frozenset()
     overrides: tuple[Override, ...] = ()
+    rules: tuple[DatedRule, ...] = ()
     _by_name: dict[str, tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
     _last: dict[tuple[str, str | None], Fact] = field(
         init=False, repr=False, compare=False

@@ -139,6 +139,13 @@ class LogKind(StrEnum):
     CORRECTION = "correction", "Correction", _X, _S, "P0.1"
     # A fact that only the partnership's own procedure knows; its subject says which one.
     OWN_FACT = "own_fact", "Fact of the partnership's procedure", _R, _S, "P0.1"
+    # What changes the dates of a case from outside it, and the procedure itself.
+    CALENDAR_CHANGED = "calendar_changed", "Working days changed", _T, _W, "P0.7"
+    CLOCK_RULE_CHANGED = "clock_rule_changed", "Length of a clock changed", _T, _W, "P0.7"
+    PROCEDURE_LOADED = "procedure_loaded", "Procedure loaded", _F, _W, "P1.4"
+    PROCEDURE_IN_FORCE = "procedure_in_force", "Procedure put in force", _D, _W, "P1.4"
+    PROCEDURE_CHANGED = "procedure_changed", "Case moved to another procedure", _T, _W, "P1.4"
+    AREAS_RECORDED = "areas_recorded", "Host and residing areas recorded", _R, _S, "P1.2"
     # Days 6 to 15, and what follows.
     CASE_TAKEN_IN = "case_taken_in", "Taken in while under way", _R, _W, "P14.6"
     MEETING_CALLED = "meeting_called", "Meeting called", _C, _W, "P7.1"

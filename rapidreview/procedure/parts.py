@@ -22,6 +22,7 @@ from rapidreview.procedure.windows import (
 )
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
+Version = Annotated[str, Field(min_length=1, max_length=40)]
 OwnFact = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Paragraph = Annotated[str, Field(min_length=1, max_length=40)]
 _TOUCHED = ("clock", "length", "task", "latest")

@@ -121,6 +121,11 @@ TABLE: Mapping[Deed, _Row] = {
     Deed.END_CASE: _TEAM,
     Deed.CLOSE_CASE: {_PM: None},
     Deed.EXPORT_CASE: _TEAM,
+    Deed.RECORD_FACT: _TEAM,
+    Deed.CHANGE_PROCEDURE: {_PM: None},
+    # Of no case: by the standing roles of a partnership.
+    Deed.SEE_PARTNERSHIP: _TEAM_AND_CHAIRS,
+    Deed.CHANGE_CALENDAR: _TEAM,
     Deed.MANAGE_PARTNERSHIP: {_PM: None},
 }
 

@@ -6,7 +6,7 @@ each day of a clock is computed once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rapidreview.procedure.calendar import LONDON, WorkingDays, at_time, london_day
 from rapidreview.procedure.clocks import calendar_of, nth_day
 from rapidreview.procedure.definition import Procedure
+from rapidreview.procedure.parts import DatedRule
 from rapidreview.procedure.windows import Bound, Clock, CountsFrom, SameDay, Unit
 
 START_OF_DAY, END_OF_DAY = time(0, 0), time(23, 59)
@@ -33,7 +34,8 @@ class Reckoning:
     """Reckons the bounds of one case.
 
     ``started`` gives the instant of an anchor, of one subject if it has that; ``counts_from``
-    replaces the rule of the partnership's own clocks; ``known`` are the facts that there are.
+    replaces the rule of the partnership's own clocks; ``known`` are the facts that there are;
+    ``rules`` hold for a time besides those of the file, the last one first of all.
     """
 
     procedure: Procedure
@@ -42,6 +44,7 @@ class Reckoning:
     agreed: AgreedDates = field(default_factory=dict)
     counts_from: CountsFrom | None = None
     known: Collection[str] = ()
+    rules: Sequence[DatedRule] = ()
     _dues: dict[tuple[str, str | None], Due | None] = field(default_factory=dict)
     _begun: dict[tuple[str, str | None], datetime | None] = field(default_factory=dict)
     _days: dict[tuple[str, datetime, int], date] = field(default_factory=dict)
@@ -71,7 +74,7 @@ class Reckoning:
 
     def latest(self, task_id: str, subject: str | None = None) -> Bound | None:
         """The end of a task's window, by the dated rule that is in force for it, if any."""
-        for rule in self.procedure.dated_rules.get(task_id, ()):
+        for rule in self._rules(task_id):
             clock = rule.latest.clock if rule.latest else None
             started_at = self.begun(clock, subject) if clock else None
             if started_at and rule.holds(london_day(started_at)):
@@ -80,10 +83,15 @@ class Reckoning:
 
     def length(self, name: str, started_at: datetime | None) -> int:
         """How far a clock goes, by the dated rule in force on the day it began, if any."""
-        for rule in self.procedure.dated_rules.get(name, ()):
+        for rule in self._rules(name):
             if rule.length and started_at and rule.holds(london_day(started_at)):
                 return rule.length
         return self.procedure.clocks[name].length
+
+    def _rules(self, name: str) -> Iterator[DatedRule]:
+        """The dated rules of a clock or a task, the newest first."""
+        yield from (one for one in self.rules[::-1] if name in (one.clock, one.task))
+        yield from self.procedure.dated_rules.get(name, ())
 
     def begun(self, name: str, subject: str | None = None) -> datetime | None:
         """When a clock began: with the first of its anchors, or on the date of a task."""

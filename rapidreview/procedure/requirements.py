@@ -140,8 +140,10 @@ def _require_inside(
     at: datetime,
 ) -> None:
     task, main = procedure.tasks[task_id], procedure.main_clock
-    reckoning = Reckoning(procedure, calendar, lambda name, _: facts.anchor(name))
-    length = procedure.clocks[main].length
+    reckoning = Reckoning(
+        procedure, calendar, lambda name, _: facts.anchor(name), rules=facts.rules
+    )
+    length = reckoning.length(main, reckoning.begun(main))
     last = reckoning.day(main, length)
     if last and london_day(at) > last:
         raise Refused(

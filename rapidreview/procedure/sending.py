@@ -163,7 +163,9 @@ def _due_at(
     procedure: Procedure, facts: CaseFacts, calendar: WorkingDays
 ) -> datetime | None:
     """The end of the local clock, whatever date was agreed for sending."""
-    reckoning = Reckoning(procedure, calendar, lambda name, _: facts.anchor(name))
+    reckoning = Reckoning(
+        procedure, calendar, lambda name, _: facts.anchor(name), rules=facts.rules
+    )
     task = procedure.tasks.get(SUBMIT)
     due = reckoning.due(task.latest) if task else None
     return due.at if due else None

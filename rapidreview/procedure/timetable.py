@@ -5,7 +5,7 @@ happened is "unanchored", one that is wanted only in some cases "conditional" un
 known whether this is one; then it has a date, or is "not_needed".
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypedDict
@@ -16,7 +16,7 @@ from rapidreview.procedure.cautions import cautions
 from rapidreview.procedure.clocks import day_table, rolled, rule_in_words
 from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.facts import CaseFacts
-from rapidreview.procedure.parts import Stage, Task
+from rapidreview.procedure.parts import DatedRule, Stage, Task
 from rapidreview.procedure.placing import Conditions, clock_of, days_of
 from rapidreview.procedure.reckoning import AgreedDates, Reckoning
 from rapidreview.procedure.vocabulary import Role
@@ -135,12 +135,14 @@ def plan(
     facts: CaseFacts | Collection[str] | None = None,
     denied: Collection[str] = (),
     counts_from: CountsFrom | str | None = None,
+    rules: Sequence[DatedRule] = (),
 ) -> Timetable:
     """The timetable from these anchors; ``facts`` (or their names) decide conditions, and
     ``denied`` are those that are known not to be.
 
     Agreed dates of ``facts`` replace the ends of windows. ``counts_from`` replaces the
-    rule of the partnership's own clocks. Raises CalendarUnknown beyond the known years.
+    rule of the partnership's own clocks; ``rules`` hold for a time, besides those of the
+    file. Raises CalendarUnknown beyond the known years.
     """
     known, agreed = _known(facts, anchors)
     instants = {fact_name(name): at for name, at in anchors.items()}
@@ -151,6 +153,7 @@ def plan(
         agreed,
         CountsFrom(counts_from) if counts_from else None,
         known,
+        rules,
     )
     conditions = Conditions(known, {fact_name(name) for name in denied})
     return Timetable(

@@ -163,6 +163,10 @@ class Deed(StrEnum):
     END_CASE = "end_case"
     CLOSE_CASE = "close_case"
     EXPORT_CASE = "export_case"
+    RECORD_FACT = "record_fact"
+    CHANGE_PROCEDURE = "change_procedure"
+    SEE_PARTNERSHIP = "see_partnership"
+    CHANGE_CALENDAR = "change_calendar"
     MANAGE_PARTNERSHIP = "manage_partnership"
 
 

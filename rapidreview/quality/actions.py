@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rapidreview.dailylog.facts import case_facts
-from rapidreview.dailylog.plans import calendar_for
+from rapidreview.dailylog.plans import calendar_of_case, procedure_for
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.duedates import same_day_share_due
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
@@ -279,7 +279,8 @@ def _share_due(agency_return: AgencyReturn) -> datetime:
     received_at = agency_return.received_at
     if received_at is None:
         raise NotYet("This return has not come yet.", "P2.4")
-    return same_day_share_due(received_at, calendar_for(agency_return.case))
+    case = agency_return.case
+    return same_day_share_due(received_at, calendar_of_case(case), procedure_for(case))
 
 
 def _after_receipt(

@@ -80,7 +80,7 @@ class ChecklistRow:
 
 def rows(case: Case, facts: CaseFacts, at: datetime) -> list[ChecklistRow]:
     """Every agency's row, most urgent first; a fixed number of queries."""
-    calendar = calendar_of(facts)
+    calendar = calendar_of(case, facts)
     collated = facts.last(LogKind.RETURNS_COLLATED)
     found = [
         _row(record, calendar, collated.at if collated else None, at)

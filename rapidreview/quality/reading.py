@@ -10,7 +10,7 @@ from itertools import groupby
 from uuid import UUID
 
 from rapidreview.case.models import Case
-from rapidreview.dailylog.plans import calendar_for
+from rapidreview.dailylog.plans import calendar_of_case, procedure_for
 from rapidreview.door.requests import CaseRequest
 from rapidreview.evidence.answers import Answers, title_of
 from rapidreview.evidence.dates import understand
@@ -183,7 +183,9 @@ def _share_by(row: AgencyReturn) -> tuple[datetime | None, bool]:
     """By when the Chair must have it, and whether that moment was rolled (4.2 g)."""
     if row.received_at is None:
         return None, False
-    due_at = same_day_share_due(row.received_at, calendar_for(row.case))
+    due_at = same_day_share_due(
+        row.received_at, calendar_of_case(row.case), procedure_for(row.case)
+    )
     return due_at, london_day(due_at) != london_day(row.received_at)
 
 

@@ -41,7 +41,7 @@ def kept_reasons(found: Sequence[LiveFinding]) -> list[tuple[str, str]]:
 
 def first_due(case: Case, at: datetime) -> datetime:
     """Noon of the next working day: where the date of a second round begins."""
-    calendar = calendar_of(case_facts(case))
+    calendar = calendar_of(case, case_facts(case))
     return at_time(calendar.next_working_day(london_day(at) + timedelta(days=1)), NOON)
 
 

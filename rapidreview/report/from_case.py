@@ -63,7 +63,7 @@ def incident(case: Case, key: Key) -> str:
 def process(case: Case, facts: CaseFacts, found: list[Standing]) -> str:
     """Who was asked, who answered and how, who is missing; days by number (R4)."""
     started_at = facts.anchor("intention_notified")
-    day_of = day_counter(case, started_at, calendar_of(facts))
+    day_of = day_counter(case, started_at, calendar_of(case, facts))
     asked = [one for one in found if one.current]
     inside = [one for one in found if one.accepted]
     days = dict.fromkeys(day_of(one.current.asked_at) for one in asked if one.current)

@@ -102,7 +102,9 @@ def _process(told: MeetingTold, facts: CaseFacts, case: Case) -> str:
     """The day of the meeting, and how many were there; the names stand in the minutes."""
     if told.meeting is None:
         return ""
-    day_of = day_counter(case, facts.anchor("intention_notified"), calendar_of(facts))
+    day_of = day_counter(
+        case, facts.anchor("intention_notified"), calendar_of(case, facts)
+    )
     lines = [
         f"The Rapid Review meeting was held on {day_of(told.meeting.starts_at)}. "
         f"{_people(told.came(PRESENT))} took part{_absent(told)}."

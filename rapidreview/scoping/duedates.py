@@ -4,7 +4,7 @@ from datetime import datetime
 
 from rapidreview.case.models import Case
 from rapidreview.dailylog.facts import case_facts
-from rapidreview.dailylog.plans import calendar_for, procedure_for
+from rapidreview.dailylog.plans import calendar_of_case, procedure_for
 from rapidreview.people.actor import Actor
 from rapidreview.planning import actions as planning
 from rapidreview.procedure.duedates import return_due
@@ -24,7 +24,7 @@ def usual_due(case: Case, facts: CaseFacts, *, sent_at: datetime) -> datetime:
     anchor = facts.anchor(ANCHOR)
     if anchor is None:
         raise NotYet("The date of the notification is not recorded yet.", "P1.1")
-    return return_due(sent_at, anchor, calendar_for(case), procedure_for(case))
+    return return_due(sent_at, anchor, calendar_of_case(case), procedure_for(case))
 
 
 def asked_moment(

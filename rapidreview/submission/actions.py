@@ -117,7 +117,7 @@ def record_submission(
     _require_current(submission)
     if not sent_to.strip() or not channel.strip():
         raise Incomplete("Say where to, and how, it was sent.", "P13.3")
-    used = days_used(procedure_for(case), facts, calendar_of(facts), sent_at)
+    used = days_used(procedure_for(case), facts, calendar_of(case, facts), sent_at)
     sending = Sending(
         sent_at,
         submission.version.signature.signed_at,

@@ -42,7 +42,7 @@ def first_draft(
     case: Case, signature: ChairSignature, facts: CaseFacts, at: datetime
 ) -> str:
     """The letter to begin with, as if it were sent at ``at``; whoever sends edits it."""
-    used = days_used(procedure_for(case), facts, calendar_of(facts), at)
+    used = days_used(procedure_for(case), facts, calendar_of(case, facts), at)
     manager = next(iter(holders(case, Role.PARTNERSHIP_MANAGER, at=at)), None)
     values = {
         "reference": case.reference,

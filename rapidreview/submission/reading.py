@@ -120,7 +120,7 @@ def submission_shown(case: Case, facts: CaseFacts, at: datetime) -> SubmissionSh
     sent = [one for one in made if one.sent_at]
     left = _is_left(signature, sent)
     return SubmissionShown(
-        days=days_used(procedure_for(case), facts, calendar_of(facts), at),
+        days=days_used(procedure_for(case), facts, calendar_of(case, facts), at),
         checks=tuple(preflight(case, facts, at)) if left else (),
         letter=_letter(case, signature, made, facts, at) if left else "",
         ofsted=ofsted_of(case, facts),

@@ -92,7 +92,7 @@ def record_submission(request: CaseRequest, case: Case, number: int) -> HttpResp
     """Record when, where to, how and by whom it was sent (P13.3, P0.7)."""
     row = _submission(case, number)
     days = days_used(
-        procedure_for(case), request.facts, calendar_of(request.facts), request.at
+        procedure_for(case), request.facts, calendar_of(case, request.facts), request.at
     )
     form = RecordForm(
         request.POST or None,

@@ -70,8 +70,26 @@ def test_a_local_closure_moves_the_minutes_and_the_share():
     assert shared == london("2026-11-12 10:00")
 
 
-def test_a_procedure_that_dates_it_otherwise_is_not_guessed_at():
-    small = load_text(SMALL.replace("first", "share_return"))
+@pytest.mark.parametrize("task", ["share_return", "another"])
+def test_a_procedure_that_does_not_date_it_takes_the_shipped_rule(task: str):
+    small = load_text(SMALL.replace("first", task))
 
-    with pytest.raises(LookupError, match="share_return"):
-        same_day_share_due(london("2026-11-10 18:00"), ENGLAND, small)
+    shared = same_day_share_due(london("2026-11-10 18:00"), ENGLAND, small)
+
+    assert shared == same_day_share_due(london("2026-11-10 18:00"), ENGLAND)
+
+
+def test_a_partnerships_own_rule_comes_before_the_shipped_one():
+    own = """\
+id: own
+title: Own
+version: "1"
+extends: rapid-review-2018
+clocks:
+  minutes: {length: 48}
+"""
+    closed_at = london("2026-11-10 16:00")
+
+    due = minutes_due(closed_at, ENGLAND, load_text(own))
+
+    assert due.rolled == london("2026-11-12 16:00")

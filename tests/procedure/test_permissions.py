@@ -56,6 +56,7 @@ def test_the_officer_may_what_the_manager_may_but_decide(deed):
     withheld = {
         Deed.DECIDE_RETURN,
         Deed.MANAGE_PARTNERSHIP,
+        Deed.CHANGE_PROCEDURE,
         Deed.SUBMIT,
         Deed.CLOSE_CASE,
     }

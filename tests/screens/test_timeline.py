@@ -36,7 +36,9 @@ def test_the_fifteenth_day_is_named(case: Case, priya: Client) -> None:
 
 
 def test_a_clock_without_its_date_says_that_it_waits(case: Case, priya: Client) -> None:
-    assert "Waiting for its first date." in timeline(priya, case)
+    told = timeline(priya, case)
+    assert "It waits for the SIN." in told
+    assert "Until then planned dates are provisional." in told
 
 
 def test_a_clock_that_runs_says_since_when(

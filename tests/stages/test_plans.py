@@ -5,7 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rapidreview.dailylog.facts import case_facts
-from rapidreview.dailylog.plans import calendar_for, day_words, duties_for, plan_for
+from rapidreview.dailylog.plans import (
+    calendar_of_case,
+    calendar_on,
+    day_words,
+    duties_for,
+    plan_for,
+)
 from rapidreview.dailylog.reading import entries
 from rapidreview.people.models import Closure
 from rapidreview.procedure.logkinds import LogKind
@@ -45,12 +51,13 @@ def test_every_page_knows_the_day_of_the_case(
 
 def test_the_panel_counts_from_the_day_after_the_sin(cast: Cast) -> None:
     case = make.case(cast)
-    assert day_words(case, case_facts(case), make.DAY_1).panel_words == ""
+    waiting = day_words(case, case_facts(case), make.DAY_1).clocks[1]
+    assert (waiting.title, waiting.words) == ("Panel clock", "waits for the SIN")
 
     make.entry(case, cast, LogKind.SIN_SUBMITTED, at=make.later(days=1))
 
     day = day_words(case, case_facts(case), make.later(days=2))
-    assert (day.words, day.panel_words) == ("Day 3 of 15", "National Panel day 1")
+    assert (day.words, day.clocks[1].words) == ("Day 3 of 15", "Day 1 of 15")
 
 
 @pytest.mark.paragraph("P13.3")
@@ -61,7 +68,10 @@ def test_once_the_report_is_submitted_no_clock_runs_any_more(cast: Cast) -> None
 
     day = day_words(case, case_facts(case), make.later(days=40))
 
-    assert (day.words, day.panel_words) == ("Submitted on day 14 of 15", "")
+    assert [one.words for one in day.clocks[:2]] == [
+        "Submitted on day 14 of 15",
+        "Submitted on day 12 of 15",
+    ]
 
 
 def test_a_case_without_its_call_has_no_day_yet(cast: Cast) -> None:
@@ -89,8 +99,8 @@ def test_a_closure_is_of_one_partnership_alone(cast: Cast) -> None:
 
     Closure.objects.create(partnership=cast.partnership, on=shut, name="Council shut")
 
-    assert not calendar_for(make.case(cast)).is_working_day(shut)
-    assert calendar_for(elsewhere.partnership).is_working_day(shut)
+    assert not calendar_of_case(make.case(cast)).is_working_day(shut)
+    assert calendar_on(elsewhere.partnership, shut).is_working_day(shut)
 
 
 def test_a_proclaimed_holiday_moves_every_clock(cast: Cast) -> None:
@@ -100,7 +110,7 @@ def test_a_proclaimed_holiday_moves_every_clock(cast: Cast) -> None:
         partnership=cast.partnership, on=day, name="Proclaimed", national=True
     )
 
-    assert not calendar_for(make.case(cast)).national.is_working_day(day)
+    assert not calendar_of_case(make.case(cast)).national.is_working_day(day)
 
 
 @pytest.mark.paragraph("P1.4")
