@@ -54,12 +54,12 @@ def calendar_of(case: Case, facts: CaseFacts) -> WorkingDays:
 
 
 def plan_for(case: Case, facts: CaseFacts) -> Timetable:
-    """Every task with its dates, from the anchors that the log knows (P1.4)."""
+    """Every task with its dates, from the anchors and agreed dates that the log knows (P1.4)."""
     return plan(
         procedure_for(case),
         facts.anchors(),
         calendar_of(case, facts),
-        facts=facts.names,
+        facts=facts,
         rules=facts.rules,
     )
 

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from rapidreview.case.access import held_at
 from rapidreview.case.models import Case, Child
-from rapidreview.dailylog.plans import day_words, duties_for
+from rapidreview.dailylog.plans import day_words, duties_for, procedure_for
 from rapidreview.desk.kept import kept_words
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
 from rapidreview.desk.places import Place, places_of_case
 from rapidreview.door.requests import CaseRequest
 from rapidreview.learning.reading import action_subjects
+from rapidreview.people.models import Agency
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.duties import Duty, TaskState
 from rapidreview.procedure.naming import initials, spoken_date, spoken_moment
@@ -77,7 +78,7 @@ def _case_header(request: CaseRequest) -> CaseHeader:
     told = lines(
         case,
         duties,
-        subjects=action_subjects([case]) | _names(rounds),
+        subjects=action_subjects([case]) | _every_agency(case) | _names(rounds),
         roles=request.roles,
         done=request.facts.kinds,
         at=at,
@@ -103,7 +104,7 @@ def _case_header(request: CaseRequest) -> CaseHeader:
 
 def subjects_of(case: Case) -> dict[str, str]:
     """What every subject that a duty of this case may have is called: an agency, an action."""
-    return action_subjects([case]) | _names(_rounds(case))
+    return action_subjects([case]) | _every_agency(case) | _names(_rounds(case))
 
 
 def _rounds(case: Case) -> list[_Round]:
@@ -114,6 +115,14 @@ def _rounds(case: Case) -> list[_Round]:
     rows = AgencyReturn.objects.filter(case=case).annotate(unsafe=Exists(unsafe))
     columns = ("pk", "request_id", "agency_id", "agency__name", "round", "unsafe")
     return [_Round(*row) for row in rows.values_list(*columns)]
+
+
+def _every_agency(case: Case) -> dict[str, str]:
+    """A partnership's own procedure may ask something of agencies that have no return."""
+    if not procedure_for(case).facts:
+        return {}
+    every = Agency.objects.filter(partnership_id=case.partnership_id)
+    return {str(pk): name for pk, name in every.values_list("pk", "name")}
 
 
 def _names(rounds: list[_Round]) -> dict[str, str]:

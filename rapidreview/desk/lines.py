@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import resolve, reverse
 
 from rapidreview.case.models import Case
+from rapidreview.dailylog.plans import procedure_for
+from rapidreview.procedure.definition import Procedure, shipped, shipped_ids
 from rapidreview.procedure.duties import Duty, TaskState
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import spoken_moment
@@ -19,6 +22,7 @@ NEEDS_SOMEBODY = (TaskState.LATE, TaskState.DUE_TODAY, TaskState.OPEN)
 # Where each task is done: the name of the page, and whether it is one of a return.
 PAGES: Mapping[str, str] = {
     "sin": "notification",
+    "partners_agree": "partners_agreed",
     "take_oversight": "take_oversight",
     "executive_slot": "set_timescales",
     "timeline": "discuss_timeline",
@@ -99,11 +103,12 @@ def lines(
 
     Each leads to where it is done, or to the timeline where that page is not theirs.
     """
+    procedure = procedure_for(case)
     address = cache(
         partial(_address, case, roles, done)
     )  # many duties lead to one page
     return [
-        _line(case, duty, subjects, roles, at, address(*_page_of(duty)))
+        _line(case, duty, subjects, roles, at, address(*_page_of(procedure, duty)))
         for duty in duties
     ]
 
@@ -134,11 +139,31 @@ def _line(
     )
 
 
-def _page_of(duty: Duty) -> tuple[str, str | None]:
-    """The page of a duty, and the return it is about where it is a page of one."""
+def _page_of(procedure: Procedure, duty: Duty) -> tuple[str, str | None, str]:
+    """The page of a duty, the return it is about where it is a page of one, and what is
+    chosen on it already."""
     if duty.task in RETURN_TASKS and duty.subject:
-        return "agency_return", duty.subject
-    return PAGES.get(duty.task, "timeline"), None
+        return "agency_return", duty.subject, ""
+    if duty.task in PAGES:
+        return PAGES[duty.task], None, ""
+    done_when = procedure.tasks[duty.task].done_when
+    own = next((one for one in done_when if one in procedure.facts), None)
+    if own:
+        return "own_facts", None, urlencode({"fact": own, "about": duty.subject or ""})
+    found = (_page_of_a_fact().get(one) for one in done_when)
+    return next(filter(None, found), "timeline"), None, ""
+
+
+@cache
+def _page_of_a_fact() -> Mapping[str, str]:
+    """Where each fact is recorded: a partnership's own task leads there too."""
+    shipped_tasks = [one for name in shipped_ids() for one in shipped(name).placed]
+    return {
+        fact: PAGES.get(task.id, "checklist")
+        for _, task in shipped_tasks[::-1]
+        for fact in task.done_when
+        if task.id in PAGES or task.id in RETURN_TASKS
+    }
 
 
 def _address(
@@ -147,12 +172,15 @@ def _address(
     done: frozenset[LogKind],
     page: str,
     return_id: str | None,
+    chosen: str,
 ) -> str:
     named: dict[str, object] = {"case_id": case.pk}
     if return_id:
         return reverse(page, kwargs=named | {"return_id": return_id})
     theirs = may(roles, _deed_of(page), done)
-    return reverse(page if theirs else "timeline", kwargs=named)
+    if not theirs:
+        return reverse("timeline", kwargs=named)
+    return reverse(page, kwargs=named) + (f"?{chosen}" if chosen else "")
 
 
 @cache

@@ -1,5 +1,6 @@
 """My day, the cases, the overview of one, its timeline; the procedure; who can sign in."""
 
+from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
 
@@ -90,6 +91,7 @@ def overview(request: CaseRequest, case: Case) -> HttpResponse:
             "latest": entries(case)[:LATEST] if request.may(Deed.SEE_LOG) else [],
             "may": _may_table(request),
             "taken_in": request.facts.has(LogKind.CASE_TAKEN_IN),
+            "own_facts": bool(procedure.facts),
         },
     )
 
@@ -99,8 +101,16 @@ def _may_table(request: CaseRequest) -> dict[str, bool]:
 
 
 def _picture(request: CaseRequest, case: Case) -> object:
-    titles = {stage.id: stage.title for stage in procedure_for(case).stages}
-    return picture(plan_for(case, request.facts), titles=titles, at=request.at)
+    states: dict[str, list[str]] = defaultdict(list)
+    for line in case_header(request).duties:
+        states[line.task].append(line.state)
+    return picture(
+        procedure_for(case),
+        plan_for(case, request.facts),
+        calendar_of(case, request.facts),
+        states,
+        at=request.at,
+    )
 
 
 @case_page(get=Deed.SEE_CASE)

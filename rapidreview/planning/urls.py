@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapidreview.planning import date_views, people_views, views
+from rapidreview.planning import date_views, own_fact_views, people_views, views
 
 CASE = "cases/<uuid:case_id>/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
         date_views.correct_anchor,
         name="correct_anchor",
     ),
+    path(f"{CASE}facts/", own_fact_views.own_facts, name="own_facts"),
     path(f"{CASE}contact/", views.contact, name="contact"),
     path(f"{CASE}discussed/", views.discuss_timeline, name="discuss_timeline"),
     path(f"{CASE}oversight/", views.take_oversight, name="take_oversight"),

@@ -1,7 +1,7 @@
 """What somebody who reads a timetable must be told at once, in sentences."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from rapidreview.procedure.anchors import anchor_words
 from rapidreview.procedure.calendar import london_day
@@ -101,12 +101,25 @@ def _out_of_order(reckoning: Reckoning) -> Iterator[str]:
                 and first
                 and first.at > due.at
                 and _are_wanted(reckoning, task, needed)
+                and not _still_fits(reckoning, task, needed, due.at)
             ):
                 yield (
                     f"“{task.title}” is due on {spoken_date(london_day(due.at))}, before "
                     f"“{needed.title}”, which it needs and which is due on "
                     f"{spoken_date(london_day(first.at))}. Agree another date for one."
                 )
+
+
+def _still_fits(
+    reckoning: Reckoning, task: Task, needed: Task, due_at: datetime
+) -> bool:
+    """A date that people agreed asks only for what comes first to be done sooner (P1.6)."""
+    if (task.id, None) not in reckoning.agreed:
+        return False
+    if (needed.id, None) in reckoning.agreed:
+        return False
+    opens_at = reckoning.opens(needed.earliest)
+    return opens_at is None or opens_at < due_at
 
 
 def _are_wanted(reckoning: Reckoning, *tasks: Task) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from rapidreview.procedure.calendar import WorkingDays
 from rapidreview.procedure.definition import load_text, shipped
+from rapidreview.procedure.facts import CaseFacts, facts_of_anchors
 from rapidreview.procedure.timetable import plan
 from rapidreview.procedure.typed import parse_anchor
 from tests.procedure.by_hand import FOLDER
@@ -179,3 +180,32 @@ def test_the_last_day_of_a_clock_that_rolls_is_a_working_day():
     assert (decision.ends_on, decision.latest_on) == (d("2027-01-05"), d("2027-01-05"))
     assert decision.target_days[28] == d("2027-01-03")
     assert told.clocks["review"].ends_on is None
+
+
+CHAIRED = {
+    "anchor": "intention_notified=2026-11-04T09:40",
+    "task": ("report_to_chair", None),
+    "needed": ("update_report", None),
+}
+
+
+@pytest.mark.parametrize(
+    ("agreed", "told"),
+    [
+        ({"task": "2026-11-17 12:00"}, False),
+        ({"task": "2026-11-13 12:00"}, True),
+        ({"task": "2026-11-17 12:00", "needed": "2026-11-19 12:00"}, True),
+    ],
+    ids=["in time to be done first", "before the other opens", "both agreed"],
+)
+@pytest.mark.paragraph("P1.6")
+def test_an_agreed_date_is_out_of_order_only_where_it_leaves_no_room(agreed, told):
+    dates = {CHAIRED[name]: london(when) for name, when in agreed.items()}
+    facts = CaseFacts(
+        facts_of_anchors({"intention_notified": london("2026-11-04 09:40")}).facts,
+        agreed=dates,
+    )
+
+    found = warnings(NEWER, CHAIRED["anchor"], facts=facts)
+
+    assert any("“Send the report to the Chair” is due" in one for one in found) == told

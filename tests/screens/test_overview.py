@@ -85,7 +85,7 @@ def test_the_picture_is_told_in_words_too(case: Case, priya: Client) -> None:
     page = overview(priya, case)
 
     assert '<desc id="picture-words">' in page
-    assert "day 1 to day" in page
+    assert "Day 1: Wednesday 4 November 2026 to" in page
 
 
 def test_a_case_without_its_first_date_says_what_is_missing(cast: Cast) -> None:
