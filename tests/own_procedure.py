@@ -24,6 +24,7 @@ stages:
       - id: agency_word
         title: Send a word on what you know
         owner: agency_author
+        answerable: jcr_member
         paragraph: "7"
         why: Only those involved write.
         for_each: agency_involved

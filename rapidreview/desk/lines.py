@@ -125,7 +125,7 @@ def _line(
     return DutyLine(
         task=duty.task,
         title=f"{about}: {duty.title}" if about else duty.title,
-        owner=duty.owner.words,
+        owner=_whose(duty),
         due=spoken_moment(duty.due_at, at) if duty.due_at else "no date yet",
         due_at=duty.due_at,
         state=duty.state.value,
@@ -137,6 +137,13 @@ def _line(
         case_label=case.label,
         done=spoken_moment(duty.done_at, at) if duty.done_at else "",
     )
+
+
+def _whose(duty: Duty) -> str:
+    """Whose it is, and who answers for it without doing it."""
+    if duty.answerable is None:
+        return duty.owner.words
+    return f"{duty.owner.words} ({duty.answerable.words} answers for it)"
 
 
 def _page_of(procedure: Procedure, duty: Duty) -> tuple[str, str | None, str]:

@@ -1,5 +1,6 @@
 """How a page is made: the Jinja2 environment and what every page is given."""
 
+import re
 from datetime import date, datetime
 from typing import cast
 from uuid import uuid4
@@ -35,6 +36,7 @@ def environment(**options: object) -> Environment:
     theirs = PrefixLoader({DESIGN: PackageLoader(DESIGN)})
     made.loader = ChoiceLoader([ours, theirs])  # type: ignore[list-item]
     made.globals.update(static=static, url=_url, new_key=lambda: str(uuid4()))
+    made.tests.update(numbered=_is_numbered)
     made.filters.update(day=_day, moment=_moment, clock=_clock)
     return made
 
@@ -63,6 +65,11 @@ def _partnership(request: HttpRequest) -> Partnership | None:
 
 def _url(name: str, **kwargs: object) -> str:
     return reverse(name, kwargs=kwargs)
+
+
+def _is_numbered(paragraph: object) -> bool:
+    """Whether it is a paragraph of docs/procedure.md: a partnership may number its own."""
+    return re.fullmatch(r"P\d+\.\d+", str(paragraph)) is not None
 
 
 def _day(on: date | datetime | str | None) -> str:

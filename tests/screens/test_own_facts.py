@@ -93,3 +93,19 @@ def test_a_procedure_without_facts_of_its_own_says_so(cast: Cast) -> None:
 
 def test_signing_in_comes_first(case: Case) -> None:
     assert Client().get(address(case)).status_code == 302
+
+
+def test_a_paragraph_of_ones_own_is_no_link_and_who_answers_is_said(
+    case: Case, cast: Cast
+) -> None:
+    browser = signed_in(cast.priya)
+    post(browser, address(case), fact="agency_involved", agency=str(cast.school.pk))
+
+    overview = browser.get(reverse("case", kwargs={"case_id": case.pk}))
+    timeline = browser.get(reverse("timeline", kwargs={"case_id": case.pk}))
+
+    page = overview.content.decode()
+    assert f"{cast.school.name}: Send a word on what you know" in page
+    assert "Agency author (JCR Group member answers for it)" in page
+    assert 'href="/procedure/#8"' not in timeline.content.decode()
+    assert 'href="/procedure/#p1.4"' in timeline.content.decode()
