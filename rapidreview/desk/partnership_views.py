@@ -8,7 +8,7 @@ from rapidreview.door.pages import page, partnership_page
 from rapidreview.door.requests import PageRequest, PartnershipRequest
 from rapidreview.people.models import Partnership
 from rapidreview.people.procedures import in_force
-from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.calendar import london_day, runs_out
 from rapidreview.procedure.vocabulary import Deed, Role
 
 
@@ -27,6 +27,7 @@ def one_partnership(request: PartnershipRequest, own: Partnership) -> HttpRespon
     given = {
         "members": [(one, Role(one.role).words) for one in members(own)],
         "agencies": agencies_of(own),
+        "runs_out": runs_out(london_day(request.at)),
         "procedure": in_force(own, london_day(request.at)),
     }
     return render(request, "desk/partnership.html", given)

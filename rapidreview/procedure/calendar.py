@@ -24,6 +24,8 @@ from rapidreview.procedure.errors import CalendarUnknown
 LONDON = ZoneInfo("Europe/London")
 # The years for which the government has published its list, compared with it in a test.
 FIRST_YEAR, LAST_YEAR = 2012, 2028
+# A review that begins so many days before the end of them could not be counted to its end.
+WARN_WITHIN = timedelta(days=180)
 
 
 class Nation(StrEnum):
@@ -145,6 +147,17 @@ class WorkingDays:
             f"Working days near {day:%d %B %Y} cannot be counted: bank holidays are "
             f"known from {self.first_year} to {self.last_year} only."
         )
+
+
+def runs_out(today: date) -> str:
+    """A sentence, in good time, that the known bank holidays end; else nothing (T1)."""
+    last = date(LAST_YEAR, 12, 31)
+    if today < last - WARN_WITHIN:
+        return ""
+    return (
+        f"Bank holidays are known until 31 December {LAST_YEAR} only, and no day is "
+        "counted beyond it. A newer release of Rapid Review is needed before then."
+    )
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,7 @@ from rapidreview.procedure.calendar import (
     WorkingDays,
     at_time,
     london_day,
+    runs_out,
 )
 from rapidreview.procedure.errors import CalendarUnknown
 from tests.procedure.given import ENGLAND, d, london
@@ -203,3 +204,11 @@ def test_the_nations_have_the_names_of_the_governments_list():
     assert WorkingDays.of(Nation.SCOTLAND).version.startswith(
         "GB-SCT 2012-2028, holidays"
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "warned"),
+    [("2028-07-03", False), ("2028-07-04", True), ("2029-02-01", True)],
+)
+def test_that_the_known_holidays_end_is_said_in_good_time(today, warned):
+    assert ("until 31 December 2028" in runs_out(d(today))) == warned

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from rapidreview.people.clock import now
+from rapidreview.procedure.calendar import london_day, runs_out
 from rapidreview.training.build import build_training_case, training_clock_offset
 
 LOOPBACK = "127.0.0.1"
@@ -30,6 +31,8 @@ class Command(BaseCommand):
     def handle(self, *_: object, **given: object) -> None:
         """1. prepare; 2. training case; 3. both processes; 4. stop both when one stops."""
         port = int(str(given["port"]))
+        if soon := runs_out(london_day(now())):
+            self._say(soon)
         self._say("Preparing the database and the pages …")
         settings.HOME.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
