@@ -18,6 +18,7 @@ from rapidreview.desk.picture import picture
 from rapidreview.desk.shelves import appointed, members
 from rapidreview.door.pages import case_page, open_page, page
 from rapidreview.door.requests import CaseRequest, PageRequest
+from rapidreview.opening.areas import areas_of
 from rapidreview.procedure.calendar import LONDON
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.logkinds import LogKind
@@ -90,6 +91,7 @@ def overview(request: CaseRequest, case: Case) -> HttpResponse:
             "latest": entries(case)[:LATEST] if request.may(Deed.SEE_LOG) else [],
             "may": _may_table(request),
             "taken_in": request.facts.has(LogKind.CASE_TAKEN_IN),
+            "areas": areas_of(case) if request.may(Deed.SEE_NOTIFICATION) else None,
         },
     )
 
