@@ -22,16 +22,14 @@ from rapidreview.procedure.errors import Stale
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Deed
 
-# The dates that can be corrected, each with its name in the address.
-DATES = (
+# What was told on the telephone, each with its name in the address where it is corrected.
+CALL = (
     (
         "call",
         LogKind.NOTIFICATION_RECEIVED,
         "It is Day 1: the local clock counts from it.",
     ),
     ("incident", LogKind.INCIDENT_RECORDED, "No clock counts from it."),
-    ("awareness", LogKind.LA_AWARE_RECORDED, "The time for the SIN counts from it."),
-    ("sin", LogKind.SIN_SUBMITTED, "The National Panel’s clock counts from it."),
 )
 CHILD = Step(
     "Add a child",
@@ -54,7 +52,7 @@ def notification(request: CaseRequest, case: Case) -> HttpResponse:
     told = newest_of(entries(case))
     given = {
         "stage": sin_stage(case, request.facts, told, request.at),
-        "dates": [(name, kind.words, told.get(kind), why) for name, kind, why in DATES],
+        "dates": [(name, kind.words, told.get(kind), why) for name, kind, why in CALL],
         "children": children_in_words(case, request.facts, request.at),
         "areas": areas_of(case),
         "may_name": request.may(Deed.SEE_NAMES),

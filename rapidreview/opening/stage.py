@@ -29,7 +29,8 @@ class Step:
     """One step: its state, what is to be read, and the page on which it is done.
 
     ``page`` is the name of an address, with the date it is about in ``anchor``; ``button``
-    is what the primary button says where this step comes next.
+    is what the primary button says where this step comes next; ``more`` is for those who
+    may read of the family.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Step:
     button: str
     anchor: str = ""
     settled: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,13 @@ def sin_stage(case: Case, facts: CaseFacts, told: Told, at: datetime) -> SinStag
     outcome = outcome_in_force(facts, told)
     none = outcome is SinOutcome.NOT_SUBMITTED
     steps = (
-        _awareness(facts),
+        _awareness(facts, told),
         _decision(told),
         _agreement(procedure_for(case), partners, facts, told),
-        _submission(clock, sent, case.sin_reference, none=none),
+        replace(
+            _submission(clock, sent, case.sin_reference, none=none),
+            more=_text(told, LogKind.SIN_SUBMITTED),
+        ),
         _outcome(outcome, told),
     )
     undone = (one for one in steps if not one.settled)
@@ -125,7 +130,12 @@ def _at_the_end(step: Step) -> Step:
     return step if done else replace(step, state=TaskState.NOT_NEEDED)
 
 
-def _awareness(facts: CaseFacts) -> Step:
+def _text(told: Told, kind: LogKind) -> str:
+    entry = told.get(kind)
+    return entry.text if entry else ""
+
+
+def _awareness(facts: CaseFacts, told: Told) -> Step:
     aware = facts.anchor("la_aware")
     missing = (
         "Not recorded yet. The time for the SIN counts from this moment, never from the "
@@ -139,6 +149,7 @@ def _awareness(facts: CaseFacts) -> Step:
         "Record when the local authority became aware",
         anchor="awareness",
         settled=aware is not None,
+        more=_text(told, LogKind.LA_AWARE_RECORDED),
     )
 
 
