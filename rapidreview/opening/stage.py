@@ -73,10 +73,7 @@ def sin_stage(case: Case, facts: CaseFacts, told: Told, at: datetime) -> SinStag
         _awareness(facts, told),
         _decision(told),
         _agreement(procedure_for(case), partners, facts, told),
-        replace(
-            _submission(clock, sent, case.sin_reference, none=none),
-            more=_text(told, LogKind.SIN_SUBMITTED),
-        ),
+        _submission(clock, sent, _sent_words(case, sent, told), none=none),
         _outcome(outcome, told),
     )
     undone = (one for one in steps if not one.settled)
@@ -196,13 +193,21 @@ def _agreement_words(partners: Sequence[Standing], told: Told) -> Iterator[str]:
         yield "A partner does not agree. The decision stays Children’s Social Care’s."
 
 
+def _sent_words(case: Case, sent: datetime | None, told: Told) -> str:
+    """Who submitted it and when; where its date was corrected, the date that counts."""
+    if sent is None:
+        return ""
+    said = _text(told, LogKind.SIN_SUBMITTED) or f"Submitted {spoken(sent)}."
+    return f"{said} Reference: {case.sin_reference}." if case.sin_reference else said
+
+
 def _submission(
-    clock: Running | None, sent: datetime | None, reference: str, *, none: bool
+    clock: Running | None, sent: datetime | None, words: str, *, none: bool
 ) -> Step:
     return Step(
         "The SIN is submitted",
         _state_of(clock, sent=sent, none=none),
-        tuple(_submission_words(clock, sent, reference, none=none)),
+        tuple(_submission_words(clock, words, none=none)),
         "sin",
         "Record the SIN",
         settled=sent is not None or none,
@@ -217,21 +222,17 @@ def _state_of(clock: Running | None, *, sent: datetime | None, none: bool) -> Ta
     return TaskState.DUE_TODAY if clock.number == clock.of else TaskState.LATE
 
 
-def _submission_words(
-    clock: Running | None, sent: datetime | None, reference: str, *, none: bool
-) -> Iterator[str]:
+def _submission_words(clock: Running | None, sent: str, *, none: bool) -> Iterator[str]:
     if none:
         yield "No SIN is submitted."
         return
-    latest = f"{spoken_date(clock.latest_on)}" if clock and clock.latest_on else ""
     if sent:
-        yield f"Submitted {spoken(sent)}" + (
-            f", reference {reference}." if reference else "."
-        )
-    if clock and not clock.waits:
+        yield sent
+    if clock and clock.latest_on:
         late = clock.number > clock.of
         due = "It was due by" if sent or late else "Due by"
-        yield f"{due} {latest}. {clock.words}{' working days.' if late else '.'}"
+        days = " working days" if late else ""
+        yield f"{due} {spoken_date(clock.latest_on)}. {clock.words}{days}."
     elif clock:
         yield (
             "No latest day yet: it counts from the moment at which the local authority "
