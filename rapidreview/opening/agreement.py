@@ -54,9 +54,13 @@ def deciding_task(procedure: Procedure) -> Task | None:
 def standings(case: Case) -> list[Standing]:
     """Each of those who decide, in the procedure's order, with what they said last."""
     task = deciding_task(procedure_for(case))
-    asked = dict.fromkeys(task.decided_by.of) if task and task.decided_by else {}
+    if task is None or task.decided_by is None:
+        return []
     newest = {one.partner: one for one in case.partner_answers.all()}
-    return [Standing(who, newest.get(who.value)) for who in asked]
+    return [
+        Standing(who, newest.get(who.value))
+        for who in dict.fromkeys(task.decided_by.of)
+    ]
 
 
 def agreed(found: Iterable[Standing]) -> set[Who]:
@@ -97,6 +101,7 @@ def record_partner_answer(
     Raises Refused for somebody whom the procedure does not ask, and for dissent without
     words.
     """
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     facts = case_facts(case)
     require_open(facts)
     before = standings(case)

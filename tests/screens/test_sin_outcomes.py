@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from rapidreview.case.models import AccessEntry
-from rapidreview.casefolder.models import Document
 from rapidreview.mail.models import Letter
 from rapidreview.opening.actions import open_case
 from rapidreview.opening.agencies import tell_group
@@ -114,6 +112,26 @@ def test_where_awareness_is_missing_it_is_asked_for_first(cast, priya) -> None:
     assert "never from the incident" in page
     assert page.count("Record when the local authority became aware") == 1
     assert at(case, "correct/awareness/") in page
+
+
+def test_awareness_is_recorded_first_without_a_reason_for_a_correction(
+    cast, priya
+) -> None:
+    unaware = replace(HARM, la_aware_at=None, la_aware_how="")
+    by = cast.actor("priya")
+    case = open_case(cast.partnership, CALL, unaware, [BRAMWELL], by=by, at=NOW)
+    typed = {**boxes("new_at", HARM.la_aware_at), "reason": "At the strategy meeting."}
+
+    page = priya.get(at(case, "correct/awareness/")).text
+    post(priya, at(case, "correct/awareness/"), confirmed="yes", **typed)
+
+    assert "Record a date" in page
+    assert "Why it is corrected" not in page
+    entry = told(case, LogKind.LA_AWARE_RECORDED)[0]
+    assert (entry.text, entry.reason) == ("At the strategy meeting.", "")
+    stage = priya.get(at(case, "notification/")).text
+    assert "Due by Monday 9 November 2026." in stage
+    assert "At the strategy meeting." in stage
 
 
 def test_that_there_is_no_sin_ends_the_case(case, priya) -> None:
@@ -224,63 +242,3 @@ def test_areas_that_cannot_be_are_refused(case, priya, changed, words) -> None:
     assert page.status_code == 422
     assert words in page.text
     assert not told(case, LogKind.AREAS_RECORDED)
-
-
-SHEET = {"notifier": "Marcus Ingleforth", "phone": "01632 960111", "version": "1"}
-
-
-def test_the_sheet_holds_names_and_every_look_is_noted(cast, case, priya) -> None:
-    page = priya.get(at(case, "sin/sheet/")).text
-
-    assert "Bramwell Nettlecombe" in page
-    assert "Nothing is sent from here." in page
-    assert "not known" in page
-    assert AccessEntry.objects.filter(case=case, route="sin_sheet").count() == 1
-    assert signed_in(cast.judith).get(at(case, "sin/sheet/")).status_code == 200
-
-
-def test_the_sheet_is_completed_and_filed(case, priya) -> None:
-    post(priya, at(case, "sin/sheet/change/"), **SHEET)
-    answer = post(priya, at(case, "sin/sheet/file/"))
-
-    page = priya.get(answer["Location"]).text
-    assert "01632 960111" in page
-    assert "The sheet as it was filed last, version 1" in page
-    assert Document.objects.filter(case=case, subject="sin_sheet").count() == 1
-
-
-@pytest.mark.parametrize("path", ["sin/sheet/change/", "sin/sheet/file/"])
-def test_only_the_team_completes_and_files_the_sheet(cast, case, path) -> None:
-    outsider = gather_elsewhere().priya
-
-    assert post(signed_in(cast.judith), at(case, path), **SHEET).status_code == 403
-    assert post(signed_in(outsider), at(case, path), **SHEET).status_code == 404
-    assert not told(case, LogKind.SIN_SHEET_CHANGED)
-
-
-def test_who_was_slower_compares_both_texts_of_the_sheet(cast, case, priya) -> None:
-    post(signed_in(cast.owen), at(case, "sin/sheet/change/"), **SHEET)
-    mine = {**SHEET, "notifier": "Ada Brook"}
-
-    stale = post(priya, at(case, "sin/sheet/change/"), **mine)
-
-    assert stale.status_code == 409
-    assert "Where the two differ" in stale.text
-    assert 'name="version" value="2"' in stale.text
-    again = post(priya, at(case, "sin/sheet/change/"), **{**mine, "version": "2"})
-    assert again.status_code == 302
-
-
-def test_an_address_that_is_none_is_refused(case, priya) -> None:
-    page = post(priya, at(case, "sin/sheet/change/"), email="marcus at home", **SHEET)
-
-    assert page.status_code == 422
-    assert "Enter an e-mail address like" in page.text
-    assert 'value="marcus at home"' in page.text
-
-
-def test_an_ended_case_files_no_sheet(case, priya) -> None:
-    post(priya, at(case, "sin/none/"), **NONE)
-
-    assert post(priya, at(case, "sin/sheet/file/")).status_code == 409
-    assert "File it as a Word document" not in priya.get(at(case, "sin/sheet/")).text
