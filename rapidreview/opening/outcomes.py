@@ -115,7 +115,7 @@ def withdraw_sin(
     _log_own(case, WITHDRAWN, reason, by=by, at=at, occurred_at=withdrawn_at)
     end_case(case, Outcome.SIN_WITHDRAWN, reason=reason, by=by, at=at)
     letters = [
-        _letter(case, one, when, f"{LETTER}:{case.pk}:{entry.seq}:{number}", at)
+        _letter(case, one, f"{LETTER}:{case.pk}:{entry.seq}:{number}", at)
         for number, one in enumerate(people)
     ]
     said = f"Told by letter: {names}." if people else "Nobody had been told or asked."
@@ -228,16 +228,14 @@ def _log_own(
         )
 
 
-def _letter(
-    case: Case, person: Recipient, when: datetime, key: str, at: datetime
-) -> Letter:
-    words = {"name": person.name, "day": spoken_date(london_day(when))}
+def _letter(case: Case, person: Recipient, key: str, at: datetime) -> Letter:
+    # No day: it could be the birth date of a child, which no letter may carry.
     return mail.queue(
         LETTER,
         case=case,
         partnership=case.partnership,
         to=person,
-        words=words,
+        words={"name": person.name},
         key=key,
         at=at,
     )

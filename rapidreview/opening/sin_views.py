@@ -160,7 +160,7 @@ def withdraw_sin(request: CaseRequest, case: Case) -> HttpResponse:
     ):
         return done(request, case, ENDED, "notification")
     people = outcomes.told_of_review(case, at=request.at)
-    letter = preview(outcomes.LETTER, case, day="(the day that you enter)")
+    letter = preview(outcomes.LETTER, case)
     return asked(request, form, WITHDRAWN, people=people, letter=letter)
 
 

@@ -74,7 +74,7 @@ def sin_stage(case: Case, facts: CaseFacts, told: Told, at: datetime) -> SinStag
         _decision(told),
         _agreement(procedure_for(case), partners, facts, told),
         _submission(clock, sent, _sent_words(case, sent, told), none=none),
-        _outcome(outcome, told),
+        _outcome(outcome, told, sent=sent is not None),
     )
     undone = (one for one in steps if not one.settled)
     return SinStage(
@@ -240,16 +240,17 @@ def _submission_words(clock: Running | None, sent: str, *, none: bool) -> Iterat
         )
 
 
-def _outcome(outcome: SinOutcome | None, told: Told) -> Step:
+def _outcome(outcome: SinOutcome | None, told: Told, *, sent: bool) -> Step:
+    """With a SIN the review goes on, also on a case that was reopened after its end."""
     entry = told.get(OUTCOME)
-    said = [f"{SIN_WORDS[outcome]}."] if outcome else [NOT_RECORDED]
+    said = [f"{SIN_WORDS[outcome]}."] if outcome else []
     if outcome and entry and entry.reason:
         said.append(entry.reason)
     return Step(
         "What comes of it",
-        TaskState.DONE if outcome else TaskState.NOT_YET,
-        tuple(said),
+        TaskState.DONE if outcome or sent else TaskState.NOT_YET,
+        tuple(said) or ("The review goes on." if sent else NOT_RECORDED,),
         "sin",
         "Record the SIN",
-        settled=outcome is not None,
+        settled=outcome is not None or sent,
     )

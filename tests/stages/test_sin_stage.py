@@ -7,7 +7,7 @@ import pytest
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.reading import entries
 from rapidreview.opening.agreement import record_partner_answer
-from rapidreview.opening.outcomes import record_not_submitted
+from rapidreview.opening.outcomes import record_not_submitted, withdraw_sin
 from rapidreview.opening.sin import record_csc_decision, record_sin
 from rapidreview.opening.stage import newest_of, sin_clock, sin_stage
 from rapidreview.planning.anchors import correct_anchor
@@ -126,3 +126,18 @@ def test_a_case_that_ended_wants_nothing_until_it_is_reopened(cast, case) -> Non
     reopen_case(case, reason="New facts.", by=by, at=on(5))
     assert stage(case, on(5)).next.page == "csc_decision"
     assert not stage(case, on(5)).steps[4].settled
+
+
+def test_a_case_reopened_after_a_withdrawal_is_not_asked_for_a_second_sin(
+    cast, case
+) -> None:
+    by = cast.actor("priya")
+    submit(case, cast, NOW)
+    withdraw_sin(case, told_by=MARCUS, reason="Medical.", by=by, at=on(5))
+    assert "Withdrawn (de-notified)." in stage(case, on(5)).steps[4].said
+
+    reopen_case(case, reason="It was not, after all.", by=by, at=on(6))
+
+    again = stage(case, on(6))
+    assert again.steps[4].said == ("The review goes on.",)
+    assert all(one.settled for one in again.steps[3:])
