@@ -27,7 +27,7 @@ from rapidreview.meeting.models import (
     Minutes,
     PartnerView,
 )
-from rapidreview.opening.models import ChosenAgency
+from rapidreview.opening.models import ChosenAgency, PartnerAnswer, SinSheet
 from rapidreview.people.models import (
     Agency,
     AgencyPerson,

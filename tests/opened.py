@@ -42,6 +42,21 @@ def opened(
     )
 
 
+@remembered
+def opened_by_2025(cast: Cast, *children: ChildGiven) -> Case:
+    """The same by the guidance of 2025, which asks each of the three partners."""
+    cast.partnership.procedure = "rapid-review-2025"
+    cast.partnership.save()
+    return open_case(
+        cast.partnership,
+        CALL,
+        HARM,
+        children or (BRAMWELL,),
+        by=cast.actor("priya"),
+        at=NOW,
+    )
+
+
 def told(case: Case, kind: LogKind) -> list[Entry]:
     """The entries of a kind, oldest first."""
     return [one for one in reversed(entries(case)) if one.kind == kind]

@@ -34,6 +34,7 @@ CEILINGS = {
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
     "lead_professional senior_officers notification csc_decision partners_agreed sin "
+    "not_submitted withdraw_sin record_areas sin_sheet change_sheet "
     "children add_child change_child tell_group choose_agencies end_case revoke_link "
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "

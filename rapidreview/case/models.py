@@ -110,6 +110,11 @@ class Child(CaseRow):
     unborn = models.BooleanField(default=False)
     sex = models.CharField(max_length=20, blank=True)
     nhs_number = SealedText()
+    # What the national system asks of each child besides (handbook, 3.2).
+    ethnicity = SealedText()
+    health = SealedText()  # and disability
+    lives_in = SealedText()
+    legal_status = SealedText()
     is_subject = models.BooleanField(default=True)
     outcome = SealedText()
     edit_version = models.PositiveIntegerField(default=1)

@@ -23,6 +23,8 @@ NEEDS_SOMEBODY = (TaskState.LATE, TaskState.DUE_TODAY, TaskState.OPEN)
 PAGES: Mapping[str, str] = {
     "sin": "notification",
     "partners_agree": "partners_agreed",
+    "partners_agree": "notification",
+    "tell_of_withdrawal": "notification",
     "take_oversight": "take_oversight",
     "executive_slot": "set_timescales",
     "timeline": "discuss_timeline",

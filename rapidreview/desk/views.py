@@ -19,6 +19,7 @@ from rapidreview.desk.picture import picture
 from rapidreview.desk.shelves import appointed, members
 from rapidreview.door.pages import case_page, open_page, page
 from rapidreview.door.requests import CaseRequest, PageRequest
+from rapidreview.opening.areas import areas_of
 from rapidreview.procedure.calendar import LONDON
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.logkinds import LogKind
@@ -92,6 +93,7 @@ def overview(request: CaseRequest, case: Case) -> HttpResponse:
             "may": _may_table(request),
             "taken_in": request.facts.has(LogKind.CASE_TAKEN_IN),
             "own_facts": bool(procedure.facts),
+            "areas": areas_of(case) if request.may(Deed.SEE_NOTIFICATION) else None,
         },
     )
 

@@ -9,12 +9,13 @@ from django.db.models import Max
 from rapidreview.case.models import Case, Child
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
-from rapidreview.opening.given import ChildGiven, birth_problem
+from rapidreview.opening.given import ChildGiven, age_words, birth_problem
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.errors import Refused, Stale
+from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.naming import spoken_date
+from rapidreview.procedure.naming import initials, spoken_date
 from rapidreview.procedure.requirements import require_open
 
 NOT_KNOWN = "not known"
@@ -27,7 +28,14 @@ COLUMN_WORDS = {
     "nhs_number": "NHS number",
     "is_subject": "The review is about this child",
     "outcome": "What happened to this child",
+    "ethnicity": "Ethnicity",
+    "health": "Health and disability",
+    "lives_in": "Where the child lives",
+    "legal_status": "Legal status",
 }
+
+# What only the national system asks of a child (3.2).
+ASKED_NATIONALLY = ("ethnicity", "health", "lives_in", "legal_status")
 
 
 @transaction.atomic
@@ -95,7 +103,28 @@ def child_given(child: Child) -> ChildGiven:
         nhs_number=child.nhs_number,
         is_subject=child.is_subject,
         outcome=child.outcome,
+        ethnicity=child.ethnicity,
+        health=child.health,
+        lives_in=child.lives_in,
+        legal_status=child.legal_status,
     )
+
+
+def children_in_words(case: Case, facts: CaseFacts, at: datetime) -> list[str]:
+    """Each child by initials and age, without a name."""
+    on = london_day(facts.anchor("incident") or at)
+    return [_in_words(one, on) for one in case.children.all()]
+
+
+def _in_words(child: Child, on: date) -> str:
+    name = initials(child.name) if child.name else "name not known"
+    born = birth_of(child)
+    if child.unborn:
+        age = f"not born yet, expected {spoken_date(born)}" if born else "not born yet"
+    else:
+        age = f"{age_words(born, on)} at the incident" if born else "age not known"
+    kind = "" if child.is_subject else ", another child of the family"
+    return f"{name}, {age}{kind}"
 
 
 def birth_of(child: Child) -> date | None:
@@ -130,6 +159,11 @@ def told(given: ChildGiven) -> str:
         f"NHS number: {given.nhs_number or NOT_KNOWN}",
         "Subject of the review" if given.is_subject else "Another child of the family",
         f"Outcome: {given.outcome}" if given.outcome else "",
+        *(
+            f"{COLUMN_WORDS[name]}: {words}"
+            for name in ASKED_NATIONALLY
+            if (words := getattr(given, name))
+        ),
     ]
     return "; ".join(part for part in parts if part)
 
@@ -139,6 +173,8 @@ def _fill(child: Child, given: ChildGiven) -> None:
     child.born, child.unborn = given.born, given.unborn
     child.sex, child.nhs_number = given.sex, given.nhs_number
     child.is_subject, child.outcome = given.is_subject, given.outcome
+    child.ethnicity, child.health = given.ethnicity, given.health
+    child.lives_in, child.legal_status = given.lives_in, given.legal_status
 
 
 def _require_birth(case: Case, given: ChildGiven, at: datetime) -> None:

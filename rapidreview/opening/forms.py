@@ -1,20 +1,21 @@
-"""What people type on Day 1 beside the call: children, decisions, the SIN, agencies, an ending."""
+"""What people type on Day 1 beside the call: children, agencies, an ending."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from rapidreview.door.dates import DayField, MomentField
+from rapidreview.door.dates import DayField
 from rapidreview.door.forms import PageForm
 from rapidreview.door.words import Line, Words
+from rapidreview.opening.areas import areas_of
 from rapidreview.opening.given import ChildGiven
 from rapidreview.opening.models import ChosenAgency
-from rapidreview.opening.sin import ENDING_WORDS, SIN_WORDS, SUBMITTED
+from rapidreview.opening.sin import ENDING_WORDS
 from rapidreview.people.models import Agency
 from rapidreview.planning.choices import CHOOSE, ChoiceOf, agencies_of
 from rapidreview.planning.forms import HappenedForm, StepForm
-from rapidreview.procedure.vocabulary import Outcome, SinOutcome
+from rapidreview.procedure.vocabulary import Outcome
 
 if TYPE_CHECKING:
     _Agencies = forms.ModelMultipleChoiceField[Agency]
@@ -76,7 +77,26 @@ class ChildForm(PageForm):
         return ChildGiven(**{**typed, "is_subject": typed["is_subject"] == "yes"})
 
 
-class ChangeChildForm(ChildForm):
+class WholeChildForm(ChildForm):
+    """A child with what only the national system asks (3.2)."""
+
+    ethnicity = Line(label="Ethnicity", required=False)
+    health = Words(label="Health and disability", required=False, rows=2, limit=1000)
+    lives_in = Line(
+        label="Where the child lives",
+        required=False,
+        limit=300,
+        help_text="Place and area, as the national system asks. For example: with foster "
+        "carers in another county.",
+    )
+    legal_status = Line(
+        label="Legal status",
+        required=False,
+        help_text="If it is known. For example: looked after, child protection plan.",
+    )
+
+
+class ChangeChildForm(WholeChildForm):
     """A child again, with the version that was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -88,55 +108,6 @@ class ChangeChildForm(ChildForm):
             name: one for name, one in self.cleaned_data.items() if name != "version"
         }
         return ChildGiven(**{**typed, "is_subject": typed["is_subject"] == "yes"})
-
-
-class CscDecisionForm(HappenedForm):
-    """The decision of Children's Social Care, as theirs (P1.2)."""
-
-    decided_by = Line(label="Who decided at Children’s Social Care")
-    words = Words(label="What they decided, in their words")
-
-
-class PartnersForm(HappenedForm):
-    """What the other safeguarding partners said."""
-
-    words = Words(label="Who was told, and whether they agree")
-
-
-class SinForm(StepForm):
-    """The SIN with its reference and copy, or that there is none (P1.2, P1.5)."""
-
-    outcome = ChoiceOf(
-        label="What came of the intention",
-        choices=[(one.value, words) for one, words in SIN_WORDS.items()],
-    )
-    submitted_at = MomentField(label="When it was submitted", required=False)
-    submitted_by = Line(label="Who told you, at Children’s Social Care")
-    told_at = MomentField(
-        label="When you were told",
-        required=False,
-        help_text="Leave empty if you are told now.",
-    )
-    reference = Line(label="Reference of the SIN", required=False, limit=60)
-    copy = forms.FileField(
-        label="Copy of the SIN",
-        required=False,
-        help_text="A PDF or Word document. It is filed in I. Notification and scoping.",
-    )
-
-    def clean_outcome(self) -> SinOutcome:
-        """The outcome itself."""
-        return SinOutcome(self.cleaned_data["outcome"])
-
-    def clean(self) -> dict[str, Any]:
-        """A submitted SIN has its moment and its reference."""
-        given = super().clean() or {}
-        if given.get("outcome") in SUBMITTED:
-            if not given.get("submitted_at") and "submitted_at" not in self.errors:
-                self.add_error("submitted_at", "Enter: When it was submitted.")
-            if not given.get("reference") and "reference" not in self.errors:
-                self.add_error("reference", "Enter: Reference of the SIN.")
-        return given
 
 
 class TellForm(StepForm):
@@ -200,6 +171,13 @@ class EndCaseForm(StepForm):
         choices=[(one.value, words) for one, words in ENDING_WORDS.items()],
     )
     reason = Words(label="Why", limit=2000)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        areas = areas_of(self.case)
+        if areas.elsewhere:  # one host: this case was not ours to open (3.5)
+            hosted = f"The incident took place in {areas.host}, which hosts the review."
+            self.initial = {"outcome": Outcome.OPENED_IN_ERROR.value, "reason": hosted}
 
     def clean_outcome(self) -> Outcome:
         """The outcome itself."""

@@ -45,6 +45,10 @@ class ChildGiven:
     nhs_number: str = ""
     is_subject: bool = True
     outcome: str = ""
+    ethnicity: str = ""
+    health: str = ""
+    lives_in: str = ""
+    legal_status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def birth_problem(child: ChildGiven, incident_on: date, today: date) -> str:
             f"The date of birth, {spoken_date(born)}, is after the incident, "
             f"{spoken_date(incident_on)}."
         )
-    if _age(born, incident_on) >= ADULT:
+    if years_old(born, incident_on) >= ADULT:
         return (
             f"Born on {spoken_date(born)}, this person was {ADULT} or over at the incident, "
             f"{spoken_date(incident_on)}. A Rapid Review is about a child."
@@ -121,7 +125,18 @@ def birth_problem(child: ChildGiven, incident_on: date, today: date) -> str:
     return ""
 
 
-def _age(born: date, on: date) -> int:
+def age_words(born: date, on: date) -> str:
+    """How old somebody is on a day: years, or months before the first birthday."""
+    if years := years_old(born, on):
+        return f"{years} year{'s' if years > 1 else ''}"
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    if months < 1:
+        return "under 1 month"
+    return f"{months} month{'s' if months > 1 else ''}"
+
+
+def years_old(born: date, on: date) -> int:
+    """Whole years from ``born`` to ``on``."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 

@@ -1,5 +1,6 @@
-"""Pages about what was told: the notification, the children, CSC's decision, the SIN (P1.1, P1.2)."""
+"""Pages about what was told: the notification with the SIN stage, and the children (P1.1, P1.2)."""
 
+from dataclasses import asdict
 from functools import partial
 from uuid import UUID
 
@@ -7,56 +8,28 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from rapidreview.case.models import Case, Child
-from rapidreview.casefolder.uploads import receive
-from rapidreview.dailylog.reading import Entry, entries
+from rapidreview.dailylog.reading import entries
 from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
-from rapidreview.opening import children, sin
-from rapidreview.opening.forms import (
-    ChangeChildForm,
-    ChildForm,
-    CscDecisionForm,
-    PartnersForm,
-    SinForm,
-)
+from rapidreview.opening import children
+from rapidreview.opening.areas import areas_of
+from rapidreview.opening.children import children_in_words
+from rapidreview.opening.forms import ChangeChildForm, WholeChildForm
+from rapidreview.opening.stage import newest_of, sin_stage
 from rapidreview.planning.asking import Step, asked, done
 from rapidreview.procedure.errors import Stale
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Deed
 
-LOGGED = "Recorded in the Daily Log."
-SHOWN = (
-    ("call", LogKind.NOTIFICATION_RECEIVED),
-    ("incident", LogKind.INCIDENT_RECORDED),
-    ("awareness", LogKind.LA_AWARE_RECORDED),
-    ("sin", LogKind.SIN_SUBMITTED),
-)
-ALSO = (
-    LogKind.CSC_DECISION_RECORDED,
-    LogKind.PARTNERS_AGREED,
-    LogKind.SIN_OUTCOME_RECORDED,
-)
-DECISION = Step(
-    "Decision of Children’s Social Care",
-    "Whether the criteria for a SIN are met is decided by Children’s Social Care. It is "
-    "recorded as their decision; nobody in the Partnership can make it.",
-    "P1.2",
-    "Record their decision",
-)
-PARTNERS = Step(
-    "Agreement of the partners",
-    "The other safeguarding partners are told and should agree which incidents are notified.",
-    "P1.2",
-    "Record what they said",
-)
-SIN = Step(
-    "The SIN",
-    "Once the SIN is submitted, the National Panel’s fifteen working days count from that "
-    "day, beside the Partnership’s own.",
-    "P1.5",
-    "Record the SIN",
-    "opening/sin.html",
+# What was told on the telephone, each with its name in the address where it is corrected.
+CALL = (
+    (
+        "call",
+        LogKind.NOTIFICATION_RECEIVED,
+        "It is Day 1: the local clock counts from it.",
+    ),
+    ("incident", LogKind.INCIDENT_RECORDED, "No clock counts from it."),
 )
 CHILD = Step(
     "Add a child",
@@ -75,16 +48,16 @@ CHANGE = Step(
 
 @case_page(get=Deed.SEE_NOTIFICATION)
 def notification(request: CaseRequest, case: Case) -> HttpResponse:
-    """What was told, when, by whom; the children; what can be corrected (P1.1, P1.2)."""
-    told: dict[str, Entry] = {}
-    for one in entries(case):
-        told.setdefault(one.kind, one)
+    """The SIN stage: its steps, what comes next, the dates, the children, the areas (P1.2)."""
+    told = newest_of(entries(case))
     given = {
-        "anchors": [(name, kind.words, told.get(kind)) for name, kind in SHOWN],
-        "also": [told[kind] for kind in ALSO if kind in told],
+        "stage": sin_stage(case, request.facts, told, request.at),
+        "dates": [(name, kind.words, told.get(kind), why) for name, kind, why in CALL],
+        "children": children_in_words(case, request.facts, request.at),
+        "areas": areas_of(case),
         "may_name": request.may(Deed.SEE_NAMES),
-        "may_set_dates": request.may(Deed.SET_DATES),
-        "may_record": request.may(Deed.RECORD_SIN),
+        "may_set_dates": case.is_open and request.may(Deed.SET_DATES),
+        "may_record": case.is_open and request.may(Deed.RECORD_SIN),
     }
     return render(request, "opening/notification.html", given)
 
@@ -100,53 +73,9 @@ def show_children(request: CaseRequest, case: Case) -> HttpResponse:
 
 
 @case_page(get=Deed.RECORD_SIN, post=Deed.RECORD_SIN)
-def csc_decision(request: CaseRequest, case: Case) -> HttpResponse:
-    """Record the decision as Children's Social Care's own (P1.2)."""
-    form = CscDecisionForm.on(request)
-    record = partial(sin.record_csc_decision, case, at=request.at)
-    if request.method == "POST" and carry_out(
-        form, lambda: record(**form.told(request.actor))
-    ):
-        return done(request, case, LOGGED, "notification")
-    return asked(request, form, DECISION)
-
-
-@case_page(get=Deed.RECORD_SIN, post=Deed.RECORD_SIN)
-def partners_agreed(request: CaseRequest, case: Case) -> HttpResponse:
-    """Record whether the partners agree (P1.2)."""
-    form = PartnersForm.on(request)
-    record = partial(sin.record_partners_agreed, case, at=request.at)
-    if request.method == "POST" and carry_out(
-        form, lambda: record(**form.told(request.actor))
-    ):
-        return done(request, case, LOGGED, "notification")
-    return asked(request, form, PARTNERS)
-
-
-@case_page(get=Deed.RECORD_SIN, post=Deed.RECORD_SIN)
-def record_sin(request: CaseRequest, case: Case) -> HttpResponse:
-    """Record the SIN and file its copy, or that there is none (P1.2, P1.5)."""
-    form = SinForm(
-        request.POST or None, request.FILES or None, case=case, at=request.at
-    )
-    if request.method == "POST" and carry_out(
-        form, lambda: _record(request, case, form)
-    ):
-        return done(request, case, LOGGED, "notification")
-    return asked(request, form, SIN)
-
-
-def _record(request: CaseRequest, case: Case, form: SinForm) -> None:
-    """The copy is looked at first: a file that is refused stores nothing."""
-    given = form.cleaned_data
-    copy = receive(given["copy"]) if given["copy"] else None
-    sin.record_sin(case, by=request.actor, at=request.at, **{**given, "copy": copy})
-
-
-@case_page(get=Deed.RECORD_SIN, post=Deed.RECORD_SIN)
 def add_child(request: CaseRequest, case: Case) -> HttpResponse:
     """One more child of the same incident (P1.2)."""
-    form = ChildForm(request.POST or None)
+    form = WholeChildForm(request.POST or None)
     add = partial(children.add_child, case, by=request.actor, at=request.at)
     if request.method == "POST" and carry_out(form, lambda: add(form.given)):
         return done(request, case, "The child is added.", "children")
@@ -172,14 +101,10 @@ def change_child(request: CaseRequest, case: Case, child_id: UUID) -> HttpRespon
 
 
 def _initial(row: Child) -> dict[str, object]:
+    stored = asdict(children.child_given(row))
     return {
-        "name": row.name,
-        "other_names": row.other_names,
+        **stored,
         "born": children.birth_of(row),
-        "unborn": row.unborn,
-        "sex": row.sex,
-        "nhs_number": row.nhs_number,
         "is_subject": "yes" if row.is_subject else "no",
-        "outcome": row.outcome,
         "version": row.edit_version,
     }

@@ -1,6 +1,10 @@
-"""What Children's Social Care decides and submits, recorded as theirs; and how a case ends (P1.2, P1.5)."""
+"""What Children's Social Care decides and submits, recorded as theirs; and how a case ends (P1.2, P1.5).
+
+That there is no SIN, or that it is withdrawn later, stands in ``outcomes``.
+"""
 
 from datetime import datetime
+from enum import StrEnum
 
 from django.db import transaction
 
@@ -12,9 +16,11 @@ from rapidreview.casefolder.uploads import Upload
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.models import LogEntry
+from rapidreview.dailylog.plans import procedure_for
+from rapidreview.opening.agreement import agreed, require_agreed, standings
 from rapidreview.people.actor import Actor
 from rapidreview.planning.spoken import spoken
-from rapidreview.procedure.errors import AlreadyDone, NotYet, Refused
+from rapidreview.procedure.errors import AlreadyDone, Refused
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
@@ -29,6 +35,26 @@ SIN_WORDS = {
     SinOutcome.WITHDRAWN: "Withdrawn (de-notified)",
 }
 SUBMITTED = (SinOutcome.REVIEW_REQUIRED, SinOutcome.NO_REVIEW)
+
+
+class NoReview(StrEnum):
+    """Why a SIN is submitted, and yet no review is required (handbook, 3.2)."""
+
+    LOOKED_AFTER = "looked_after"
+    CARE_LEAVER = "care_leaver"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """The reason as people say it."""
+        return _NO_REVIEW_WORDS[self]
+
+
+_NO_REVIEW_WORDS = {
+    NoReview.LOOKED_AFTER: "Death of a looked-after child, without abuse or neglect",
+    NoReview.CARE_LEAVER: "Death of a care leaver",
+    NoReview.OTHER: "Another reason",
+}
 ENDING_WORDS = {
     Outcome.OPENED_IN_ERROR: "Opened in error",
     Outcome.NOT_SUBMITTED: "No SIN was submitted: the criteria are not met",
@@ -81,8 +107,12 @@ def record_partners_agreed(
     at: datetime,
     occurred_at: datetime | None = None,
 ) -> LogEntry:
-    """That the safeguarding partners were told and agree, or do not (handbook, 3, row 2)."""
+    """That the safeguarding partners were told, in one entry (handbook, 3, row 2).
+
+    Raises NotYet where the procedure asks each of them and some have not agreed.
+    """
     require_open(case_facts(case))
+    require_agreed(procedure_for(case), agreed(standings(case)))
     return dailylog.write(
         case, LogKind.PARTNERS_AGREED, by=by, at=at, occurred_at=occurred_at, text=words
     )
@@ -100,32 +130,38 @@ def record_sin(
     at: datetime,
     copy: Upload | None = None,
     told_at: datetime | None = None,
+    no_review: NoReview | None = None,
+    because: str = "",
 ) -> LogEntry:
-    """The SIN with its reference and copy, or that there is none (P1.2, P1.5).
+    """The SIN with its reference and copy (P1.2, P1.5).
 
-    ``told_at`` is when the Partnership was told, if that was earlier. Submission starts the Panel's clock. Raises AlreadyDone for a second submission, Refused
-    for one in the future or before the incident.
+    1. Submission, which starts the Panel's clock; the copy in I.
+    2. What comes of it: a review, or none with its reason ``no_review``, ``because``.
+    3. Without a review the case ends.
+
+    ``told_at`` is when the Partnership was told, if that was earlier. Raises AlreadyDone for a
+    second submission, Refused for one in the future or before the incident, or a reason missing.
     """
     facts = case_facts(case)
     require_open(facts)
-    if outcome in SUBMITTED:
-        when = _require_submission(facts, submitted_at, at)
-        _log_submission(case, when, submitted_by, reference, by=by, at=at)
-    elif outcome is SinOutcome.WITHDRAWN and not facts.has(LogKind.SIN_SUBMITTED):
-        raise NotYet(
-            "Only a SIN that was submitted can be withdrawn. Choose “not submitted”.",
-            "P1.2",
-        )
+    why = _require_outcome(outcome, no_review, because)
+    when = _require_submission(facts, submitted_at, at)
+    _log_submission(case, when, submitted_by, reference, by=by, at=at)
     if copy is not None:
         _file_copy(case, copy, submitted_by, by=by, at=at)
-    return dailylog.write(
+    entry = dailylog.write(
         case,
         LogKind.SIN_OUTCOME_RECORDED,
         by=by,
         at=at,
         occurred_at=told_at,
+        subject=outcome.value,
         text=f"{SIN_WORDS[outcome]}. Told by {submitted_by}, Children’s Social Care.",
+        reason=why,
     )
+    if outcome is SinOutcome.NO_REVIEW:
+        end_case(case, Outcome.NO_REVIEW, reason=why, by=by, at=at)
+    return entry
 
 
 @transaction.atomic
@@ -154,6 +190,20 @@ def end_case(
         text=f"{ENDING_WORDS[outcome]}.",
         reason=reason,
     )
+
+
+def _require_outcome(
+    outcome: SinOutcome, no_review: NoReview | None, because: str
+) -> str:
+    """Why no review is required, in words; empty where one is."""
+    if outcome not in SUBMITTED:
+        raise Refused("Choose what comes of the SIN that was submitted.", "P1.2")
+    if outcome is SinOutcome.REVIEW_REQUIRED:
+        return ""
+    other = no_review is NoReview.OTHER
+    if no_review is None or (other and not because.strip()):
+        raise Refused("Say why no review is required.", "P1.2")
+    return because.strip() if other else f"{no_review.words}. {because}".strip()
 
 
 def _require_submission(

@@ -33,8 +33,9 @@ def correct_anchor(
 ) -> LogEntry:
     """Correct a mistyped instant by a new entry, old to new; the last one counts.
 
-    Only awareness may be recorded here for the first time. Raises NotYet for another that is
-    not recorded, Refused for one in the future, without reason, or out of order.
+    Only awareness may be recorded here for the first time; then ``reason`` says how. Raises
+    NotYet for another that is not recorded, Refused for one in the future, without reason,
+    or out of order.
     """
     facts = case_facts(case)
     require_open(facts)
@@ -50,6 +51,7 @@ def correct_anchor(
         raise Refused(
             "Say why it is corrected: the Daily Log keeps the reason.", "P1.2"
         )
+    how = "" if earlier else reason  # what is recorded first is told, not justified
     label = _new_label(case, new_at) if kind is LogKind.NOTIFICATION_RECEIVED else ""
     return dailylog.write(
         case,
@@ -57,9 +59,9 @@ def correct_anchor(
         by=by,
         at=at,
         occurred_at=new_at,
-        text=f"The case folder is called {label} from now on." if label else "",
+        text=f"The case folder is called {label} from now on." if label else how,
         new=spoken(new_at),
-        reason=reason,
+        reason=reason if earlier else "",
         old=spoken(earlier.at) if earlier else "",
         corrects=earlier.seq if earlier else 0,
     )

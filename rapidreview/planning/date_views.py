@@ -1,5 +1,6 @@
 """Pages of dates: timescales, a changed date, a corrected anchor (P1.2, P1.4-P1.6)."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -15,6 +16,7 @@ from rapidreview.planning.asking import Step, asked, done
 from rapidreview.planning.forms import (
     AnchorForm,
     ChangeDateForm,
+    FirstAnchorForm,
     TimescalesForm,
     chair_of,
 )
@@ -52,6 +54,8 @@ CORRECT = Step(
     "Show what moves",
     "planning/change_date.html",
 )
+
+FIRST = replace(CORRECT, title="Record a date")
 
 
 @case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
@@ -137,15 +141,17 @@ def correct_anchor(request: CaseRequest, case: Case, anchor: str) -> HttpRespons
     kind = ANCHOR_NAMES.get(anchor)
     if kind is None:
         raise Http404
-    form = AnchorForm(request.POST or None, case=case, at=request.at)
     last = request.facts.last(kind)
+    form = (AnchorForm if last else FirstAnchorForm)(
+        request.POST or None, case=case, at=request.at
+    )
     now = DueMoment(anchor, kind.words, last.at if last else None)
     moved = _moves(request, form, partial(_correct, request, case, kind, form))
     if moved is None:
-        return done(request, case, f"{now.title}: corrected.", "timeline")
-    return asked(
-        request, form, CORRECT, now=now, moved=moved, verb="Correct it and move"
-    )
+        what = "corrected" if last else "recorded"
+        return done(request, case, f"{now.title}: {what}.", "timeline")
+    step, verb = (CORRECT, "Correct") if last else (FIRST, "Record")
+    return asked(request, form, step, now=now, moved=moved, verb=f"{verb} it and move")
 
 
 def _correct(

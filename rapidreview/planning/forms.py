@@ -183,6 +183,13 @@ class AnchorForm(StepForm):
     reason = Words(label="Why it is corrected", limit=2000)
 
 
+class FirstAnchorForm(AnchorForm):
+    """The same where nothing is recorded yet: nothing is corrected, so nothing is justified."""
+
+    new_at = MomentField(label="Date and time")
+    reason = Words(label="How, and who told you", required=False, limit=2000)
+
+
 class TimescalesForm(HappenedForm):
     """The milestones agreed with the Chair, prefilled from the plan (P1.4, P1.6)."""
 

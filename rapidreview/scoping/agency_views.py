@@ -66,7 +66,8 @@ def _over(request: HttpRequest, over: LinkDead) -> HttpResponse:
         for text in texts
         if name not in NOT_THE_BODY and text.strip()
     ]
-    page = {"words": over.words, "typed": typed}
+    ended = isinstance(over, links.ReviewEnded)
+    page = {"words": over.words, "typed": typed, "ended": ended}
     return render(request, "scoping/over.html", page, status=over.status)
 
 

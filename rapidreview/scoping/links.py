@@ -39,6 +39,10 @@ class TooManyTries(ProcedureError):
     status = 429
 
 
+class ReviewEnded(LinkDead):
+    """The case has ended, or was closed: nobody is asked for anything any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Somebody of an agency, past the code: their invitation and the round it opens."""
@@ -181,9 +185,21 @@ def _found(ref: UUID, nonce: str) -> Invitation:
 
 
 def _require_alive(invitation: Invitation, at: datetime) -> None:
-    ended = not invitation.case.is_open
-    if invitation.revoked_at is not None or at >= invitation.expires_at or ended:
+    if invitation.revoked_at is not None:
         raise _dead(invitation)
+    if not invitation.case.is_open:
+        raise _ended(invitation)
+    if at >= invitation.expires_at:
+        raise _dead(invitation)
+
+
+def _ended(invitation: Invitation) -> ReviewEnded:
+    """Only who holds a link that was theirs reads this; it says nothing of why (3.2)."""
+    partnership = invitation.case.partnership
+    return ReviewEnded(
+        "The review for which you were sent this link has ended. Nothing more is needed from "
+        f"you. If you have a question, telephone {partnership.name} on {partnership.phone}."
+    )
 
 
 def _dead(invitation: Invitation) -> LinkDead:

@@ -16,6 +16,7 @@ from rapidreview.collation.key import key_of
 from rapidreview.dailylog.plans import calendar_of, procedure_for
 from rapidreview.evidence.pseudonyms import Key, pseudonymise
 from rapidreview.meeting.reading import decision_of
+from rapidreview.opening.areas import areas_of
 from rapidreview.paper.letter_paper import LetterPaper
 from rapidreview.planning.spoken import listed
 from rapidreview.procedure.calendar import london_day
@@ -55,6 +56,7 @@ def first_draft(
         "local_day": used.local,
         "panel_day": used.panel.counting if used.panel else 0,
         "decision": _decision(case),
+        "areas": areas_words(case),
         "manager": manager.name if manager else "",
     }
     return _documents().get_template("covering_letter.txt").render(values).strip()
@@ -91,6 +93,18 @@ def letter_paper(case: Case, words: str, at: datetime) -> LetterPaper:
         subject=f"Rapid Review, {case.sin_reference}",
         body=words,
     )
+
+
+def areas_words(case: Case) -> str:
+    """Which area hosts the review and where the children live; empty if not recorded (3.5)."""
+    areas = areas_of(case)
+    said = (
+        f"The incident took place in {areas.host}, which hosts the review."
+        if areas.host
+        else "",
+        f"The children live in {areas.residing_words}." if areas.residing else "",
+    )
+    return " ".join(filter(None, said))
 
 
 def _decision(case: Case) -> str:

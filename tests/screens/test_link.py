@@ -8,6 +8,8 @@ from django.test import Client
 
 from rapidreview.case.models import AccessEntry
 from rapidreview.mail.models import Letter
+from rapidreview.opening.sin import end_case
+from rapidreview.procedure.vocabulary import Outcome
 from rapidreview.scoping import actions
 from rapidreview.scoping.models import AgencyReturn, Invitation
 from rapidreview.scoping.rounds import author_of
@@ -165,6 +167,26 @@ def test_a_dead_link_is_a_kind_page_that_says_nothing(
     assert page.status_code == 410
     assert cast.partnership.phone in page.text
     assert not [word for word in TELLING if word in page.text]
+
+
+@pytest.mark.paragraph("P1.2")
+def test_a_link_of_a_review_that_has_ended_says_so_kindly(
+    client: Client, cast: Cast, school: AgencyReturn, invitation: Invitation
+) -> None:
+    inside, ends = entered(school, Client()), {"reason": "De-notified."}
+    by = cast.actor("priya")
+    end_case(school.case, Outcome.SIN_WITHDRAWN, by=by, at=WRITTEN_AT, **ends)
+
+    page = client.get(link_to(invitation))
+    typed = post(inside, "/answer/form/B/", B1="What I had typed.")
+
+    assert page.status_code == typed.status_code == 410
+    for one in (page, typed):
+        assert "Nothing more is needed from you." in one.text
+        assert cast.partnership.phone in one.text
+        assert not [word for word in (*TELLING, "De-notified") if word in one.text]
+    assert "This review has ended" in typed.text
+    assert "What I had typed." in typed.text
 
 
 @pytest.mark.parametrize("token", ["x", "form.", "0" * 60, "%2e%2e", "a>"])

@@ -21,7 +21,10 @@ SIN = {
     "reference": "SIN-0000",
     **boxes("submitted_at", NOW - timedelta(minutes=5)),
 }
-RECORDED = ("decision/", "partners/", "sin/", "children/add/")
+RECORDED = (
+    *("decision/", "partners/", "sin/", "sin/none/", "sin/withdrawn/", "children/add/"),
+    *("areas/", "sin/sheet/change/"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +46,9 @@ def at(case, path):
     return f"/cases/{case.pk}/{path}"
 
 
-@pytest.mark.parametrize("path", [*RECORDED, "notification/", "children/"])
+@pytest.mark.parametrize(
+    "path", [*RECORDED, "notification/", "children/", "sin/sheet/"]
+)
 def test_the_team_sees_the_page_and_outsiders_find_nothing(cast, case, path) -> None:
     outsider = gather_elsewhere().priya
 
@@ -65,6 +70,7 @@ def test_the_notification_shows_what_was_told_and_what_can_be_corrected(
     assert "Wednesday 4 November 2026, 09:40" in page
     assert "Marcus Ingleforth, Head of Service" in page
     assert at(case, "correct/call/") in page
+    assert at(case, "correct/awareness/") in page
     assert "Not recorded yet" in page
 
 
@@ -97,7 +103,13 @@ def test_the_sin_is_recorded_once_and_its_copy_filed(cast, case) -> None:
         ({"reference": ""}, 422, "Enter: Reference of the SIN."),
         ({"submitted_at_day": ""}, 422, "must include a day"),
         (boxes("submitted_at", NOW + timedelta(days=1)), 422, "has not come yet"),
-        ({"outcome": "withdrawn"}, 409, "Only a SIN that was submitted"),
+        ({"outcome": "withdrawn"}, 422, "Choose one of the list."),
+        ({"outcome": "no_review"}, 422, "Choose why no review is required."),
+        (
+            {"outcome": "no_review", "no_review": "other"},
+            422,
+            "Enter why no review is required.",
+        ),
         ({"outcome": "perhaps"}, 422, "Choose one of the list."),
     ],
 )

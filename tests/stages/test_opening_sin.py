@@ -11,12 +11,13 @@ from rapidreview.mail.models import Letter
 from rapidreview.opening.agencies import choose_agencies, tell_group
 from rapidreview.opening.models import ChosenAgency
 from rapidreview.opening.sin import (
+    NoReview,
     end_case,
     record_csc_decision,
     record_partners_agreed,
     record_sin,
 )
-from rapidreview.procedure.errors import AlreadyDone, NotYet, Refused
+from rapidreview.procedure.errors import AlreadyDone, Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Outcome, SinOutcome, Subfolder
 from tests.cast import gather, gather_elsewhere
@@ -78,16 +79,43 @@ def test_a_sin_is_submitted_once() -> None:
         record(case, cast)
 
 
-def test_only_a_submitted_sin_is_withdrawn() -> None:
+@pytest.mark.parametrize("outcome", [SinOutcome.WITHDRAWN, SinOutcome.NOT_SUBMITTED])
+def test_what_is_not_submitted_is_no_submission(outcome) -> None:
     cast = gather()
     case = opened(cast)
 
-    with pytest.raises(NotYet):
-        record(case, cast, outcome=SinOutcome.WITHDRAWN)
-    record(case, cast)
-    record(case, cast, outcome=SinOutcome.WITHDRAWN)
+    with pytest.raises(Refused, match="that was submitted"):
+        record(case, cast, outcome=outcome)
 
-    assert "Withdrawn" in told(case, LogKind.SIN_OUTCOME_RECORDED)[-1].text
+    assert not case_facts(case).has(LogKind.SIN_SUBMITTED)
+
+
+@pytest.mark.paragraph("P1.2")
+def test_a_sin_without_a_review_ends_the_case_with_its_reason() -> None:
+    cast = gather()
+    case = opened(cast)
+
+    record(case, cast, outcome=SinOutcome.NO_REVIEW, no_review=NoReview.LOOKED_AFTER)
+
+    case.refresh_from_db()
+    assert case.outcome == Outcome.NO_REVIEW
+    ended = told(case, LogKind.CASE_ENDED)[0]
+    assert ended.reason.startswith("Death of a looked-after child")
+    assert case_facts(case).has(LogKind.SIN_SUBMITTED)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"no_review": NoReview.OTHER}, {"no_review": NoReview.OTHER, "because": " "}],
+)
+def test_a_sin_without_a_review_says_why(given) -> None:
+    cast = gather()
+    case = opened(cast)
+
+    with pytest.raises(Refused, match="why no review"):
+        record(case, cast, outcome=SinOutcome.NO_REVIEW, **given)
+
+    assert not case_facts(case).has(LogKind.SIN_SUBMITTED)
 
 
 @pytest.mark.paragraph("P1.2")
