@@ -22,7 +22,6 @@ NEEDS_SOMEBODY = (TaskState.LATE, TaskState.DUE_TODAY, TaskState.OPEN)
 # Where each task is done: the name of the page, and whether it is one of a return.
 PAGES: Mapping[str, str] = {
     "sin": "notification",
-    "partners_agree": "partners_agreed",
     "partners_agree": "notification",
     "tell_of_withdrawal": "notification",
     "take_oversight": "take_oversight",

@@ -1,5 +1,6 @@
 """The plan as it would be, before a case is opened: dates from the day of the call (P1.4)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from rapidreview.dailylog.closures import rules_of
@@ -9,13 +10,27 @@ from rapidreview.people.models import Partnership
 from rapidreview.people.procedures import in_force
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.clocks import day_number
+from rapidreview.procedure.running import Running, running
 from rapidreview.procedure.timetable import PlannedTask, plan
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The procedure that the case would follow, its clocks, and the tasks with a date."""
+
+    procedure: str
+    clocks: tuple[Running, ...]
+    tasks: tuple[PlannedTask, ...]
+
+
 def outlook(
-    partnership: Partnership, notification: Notification, incident: Incident
-) -> list[PlannedTask]:
-    """The tasks that have a date already, in the order of the procedure."""
+    partnership: Partnership,
+    notification: Notification,
+    incident: Incident,
+    *,
+    at: datetime,
+) -> Outlook:
+    """What would follow from the call, and what waits for a date still (P1.4)."""
     anchors = {
         "intention_notified": notification.received_at,
         "incident": incident.occurred_at,
@@ -27,7 +42,11 @@ def outlook(
     timetable = plan(
         procedure, anchors, calendar, facts=anchors, rules=rules_of(partnership.pk)
     )
-    return [one for one in timetable.tasks if one.latest]
+    return Outlook(
+        f"{procedure.title}, version {procedure.version}",
+        running(procedure, timetable, calendar, anchors, at),
+        tuple(one for one in timetable.tasks if one.latest),
+    )
 
 
 def taken_in_on_day(

@@ -101,7 +101,7 @@ def _sheet_page(
     given: dict[str, object] = {"sheet": sheet}
     if right:
         call, incident = sheet.notification, sheet.incident
-        given["plan"] = outlook(partnership, call, incident)
+        given["plan"] = outlook(partnership, call, incident, at=request.at)
         given["taken_in_on"] = taken_in_on_day(partnership, call, at=request.at)
     return render(request, "opening/new_case.html", given, status=sheet.status)
 

@@ -54,6 +54,10 @@ def test_the_plan_is_shown_before_anything_is_stored() -> None:
 
     assert page.status_code == 200
     assert "The plan, if you open it now" in page.text
+    assert "Rapid Review in fifteen working days, version 1.0" in page.text
+    assert "It waits for the SIN; until then the dates below are provisional." in (
+        " ".join(page.text.split())
+    )
     assert "Tuesday 24 November 2026, 17:00" in page.text
     assert not Case.objects.exists()
 
