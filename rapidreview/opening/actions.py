@@ -25,7 +25,6 @@ from rapidreview.people.procedures import in_force
 from rapidreview.planning.anchors import NAME_NOT_KNOWN
 from rapidreview.planning.spoken import listed
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import case_label, initials
@@ -123,17 +122,12 @@ def _new_case(
         procedure=procedure.id,
         procedure_version=procedure.version,
         procedure_hash=procedure.hash,
-        guidance=_guidance(procedure),
+        guidance=procedure.guidance_words,
         opened_at=at,
     )
     case.make_key()
     case.incident, case.incident_place = incident.words, incident.place
     return case
-
-
-def _guidance(procedure: Procedure) -> str:
-    """The guidance in force at opening, one line each; it stays with the case (P7.3)."""
-    return "\n".join(f"{one.title} {one.link}".strip() for one in procedure.guidance)
 
 
 def _log_the_call(

@@ -15,6 +15,7 @@ from rapidreview.procedure.definition import (
     own_facts,
     shipped,
     shipped_text,
+    text_of,
 )
 from rapidreview.procedure.reading import Raw, read
 
@@ -36,6 +37,11 @@ def load_whole(written: str) -> Loaded:
     text = written.replace("\r\n", "\n")
     procedure = load_text(text)
     return Loaded(procedure, text, laid_out(read(text)).raw)
+
+
+def load_whole_bytes(content: bytes) -> Loaded:
+    """The same of a file's bytes, which may be anything. Raises ProcedureFileError."""
+    return load_whole(text_of(content))
 
 
 def shipped_whole(procedure_id: str) -> Loaded:
