@@ -206,10 +206,10 @@ def _clocks(before: Timetable, after: Timetable) -> Iterator[Line]:
     for name in dict.fromkeys((*after.clocks, *before.clocks)):
         old, new = before.clocks.get(name), after.clocks.get(name)
         title = next(one.title for one in (new, old) if one)
-        told = tuple(_ends(one) if one else NOT_THERE for one in (old, new))
+        was, becomes = (_ends(one) if one else NOT_THERE for one in (old, new))
         change = Change.MOVED if old and new else Change.TAKEN_AWAY
         change = Change.ADDED if not old else change
-        yield Line(title, *told, change if told[0] != told[1] else "")
+        yield Line(title, was, becomes, change if was != becomes else "")
 
 
 def _ends(clock: PlannedClock) -> str:
@@ -220,7 +220,7 @@ def _ends(clock: PlannedClock) -> str:
     if clock.ends_on is None:
         return clock.words
     last = f"{clock.words}; last day {spoken_date(clock.ends_on)}"
-    if clock.latest_on in (None, clock.ends_on):
+    if not clock.latest_on or clock.latest_on == clock.ends_on:
         return last
     return f"{last}, latest {spoken_date(clock.latest_on)}"
 

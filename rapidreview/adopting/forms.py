@@ -154,7 +154,7 @@ class PreviewForm(PageForm):
         given = query.copy()
         for name, field in cls.base_fields.items():
             if name in given:
-                _fill(given, name, field.widget, given[name])
+                _fill(given, name, field.widget, given.get(name, ""))
         if not any(name.startswith("start_") for name in given):
             _fill(given, "start", cls.base_fields["start"].widget, usual.isoformat())
         return cls(given)
@@ -166,14 +166,14 @@ class PreviewForm(PageForm):
         return Start(given["start"], given["sin"], given["aware"])
 
 
-def _fill(given: QueryDict, name: str, boxes: MomentInput, typed: str) -> None:
+def _fill(given: QueryDict, name: str, widget: MomentInput, typed: object) -> None:
     """A moment in one piece, in the boxes of the page; what is none stays in the first."""
     try:
-        values = boxes.decompress(parse_instant(typed))
+        values = widget.decompress(parse_instant(str(typed)))
     except Refused:
-        values = [typed[:100]]
-    for suffix, value in zip(boxes.widgets_names, values, strict=False):
-        given[name + suffix] = value or ""
+        values = [str(typed)[:100]]
+    for (box, _, _), value in zip(widget.boxes, values, strict=False):
+        given[f"{name}_{box}"] = value or ""
 
 
 class InForceForm(PageForm):
