@@ -10,10 +10,12 @@ urlpatterns = [
     path(OURS, views.procedures, name="procedures"),
     path(f"{OURS}load/", views.load_procedure, name="load_procedure"),
     path(
-        f"{OURS}shipped/<slug:name>/", views.shipped_procedure, name="shipped_procedure"
+        f"{OURS}shipped/<slug:shipped_id>/",
+        views.shipped_procedure,
+        name="shipped_procedure",
     ),
     path(
-        f"{OURS}shipped/<slug:name>/file/",
+        f"{OURS}shipped/<slug:shipped_id>/file/",
         views.shipped_procedure_file,
         name="shipped_procedure_file",
     ),

@@ -88,11 +88,11 @@ def loaded_procedure(
 
 @partnership_page(get=Deed.SEE_PARTNERSHIP)
 def shipped_procedure(
-    request: PartnershipRequest, own: Partnership, name: str
+    request: PartnershipRequest, own: Partnership, shipped_id: str
 ) -> HttpResponse:
     """The same of a procedure that comes with the product."""
-    procedure = shipped_called(name)
-    return _procedure_page(request, own, procedure, shipped_text(name))
+    procedure = shipped_called(shipped_id)
+    return _procedure_page(request, own, procedure, shipped_text(shipped_id))
 
 
 def _procedure_page(
@@ -125,11 +125,11 @@ def loaded_procedure_file(
 
 @partnership_page(get=Deed.SEE_PARTNERSHIP)
 def shipped_procedure_file(
-    request: PartnershipRequest, own: Partnership, name: str
+    request: PartnershipRequest, own: Partnership, shipped_id: str
 ) -> HttpResponse:
     """The file of a shipped procedure: a good beginning for one's own."""
-    procedure = shipped_called(name)
-    return _file(shipped_text(name), procedure.id, procedure.version)
+    procedure = shipped_called(shipped_id)
+    return _file(shipped_text(shipped_id), procedure.id, procedure.version)
 
 
 def _file(text: str, name: str, version: str) -> HttpResponse:
