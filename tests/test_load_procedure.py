@@ -1,5 +1,6 @@
 """`./run load-procedure`: what it stores, what it says, how it ends."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,22 @@ def test_one_whose_dates_nobody_knows_is_kept_and_says_so(
 
     assert status == 0
     assert "known from 2012 to 2028 only" in printed
+
+
+PAGE = Path(__file__).parents[1] / "docs" / "writing-a-procedure.md"
+LINES = [
+    shlex.split(line)[1:]
+    for line in PAGE.read_text(encoding="utf-8").splitlines()
+    if line.startswith("./run load-procedure ours.yaml")
+]
+
+
+def test_the_commands_of_the_page_work_one_after_the_other(
+    capsys, file, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    ended = [ran(capsys, *words)[0] for words in LINES]
+
+    assert ended == [0, 0, 0]
+    assert LoadedProcedure.objects.count() == InForce.objects.count() == 1

@@ -1,5 +1,6 @@
 """What people give to adopt a procedure: a file, a start to try, a day, a case's target."""
 
+import re
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any, Self
@@ -25,6 +26,9 @@ from rapidreview.procedure.typed import parse_instant
 
 SUFFIXES = {".yaml", ".yml", ".txt"}
 CHOOSE = "Choose one of the list."
+LINE = re.compile(r"line (\d+):")
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # as YAML counts lines
+LONGEST_QUOTE = 120
 
 
 class Written(forms.CharField):
@@ -40,7 +44,8 @@ class Written(forms.CharField):
 class LoadForm(PageForm):
     """A procedure file, its text, or the name of a shipped procedure: one of the three.
 
-    ``sentences`` are all errors of the file, each with its line; ``loaded`` what it says.
+    ``sentences`` are all errors of the file, each with its line; ``quoted`` those lines
+    themselves; ``loaded`` is what it says.
     """
 
     file = forms.FileField(
@@ -64,6 +69,7 @@ class LoadForm(PageForm):
         super().__init__(*args, **options)
         self.loaded: Loaded | None = None
         self.sentences: list[str] = []
+        self.quoted: list[tuple[int, str]] = []
         if shipped:
             self.fields["shipped"].choices = [("", "None"), *shipped]  # type: ignore[attr-defined]
         else:
@@ -102,6 +108,7 @@ class LoadForm(PageForm):
                 self.loaded = load_whole(given)
         except ProcedureFileError as error:
             self.sentences = [one[:1].upper() + one[1:] for one in error.errors]
+            self.quoted = _quoted(error.errors, given)
             self.add_error(name, _number(len(self.sentences)))
 
     def _show(self, content: bytes) -> None:
@@ -113,6 +120,18 @@ class LoadForm(PageForm):
         if isinstance(self.data, QueryDict):
             self.data = self.data.copy()
             self.data["text"] = words.replace("\x00", "")
+
+
+def _quoted(errors: list[str], given: str | bytes) -> list[tuple[int, str]]:
+    """The lines that the errors name, as they stand there, cut where they are long."""
+    text = given if isinstance(given, str) else given.decode("utf-8", "replace")
+    lines = LINE_END.split(text)
+    numbers = {int(found[1]) for one in errors if (found := LINE.match(one))}
+    return [
+        (number, lines[number - 1].replace("\x00", "")[:LONGEST_QUOTE])
+        for number in sorted(numbers)
+        if number <= len(lines)
+    ]
 
 
 def _one_of(names: Any, given: int) -> str:

@@ -87,7 +87,7 @@ def _end(procedure: Procedure, bound: Bound) -> str:
     if bound.of_task:
         return f"when “{procedure.tasks[bound.of_task].title}” is due"
     if bound.at_once:
-        return f"at once on {fact_in_words(procedure, bound.at_once)}"
+        return f"the very moment of {fact_in_words(procedure, bound.at_once)}"
     if bound.same_day:
         return _same_day(procedure, bound.same_day)
     each = "; or ".join(end_in_words(procedure, one) for one in bound.earliest_of)

@@ -192,6 +192,7 @@ def test_every_error_is_said_at_once_with_its_line_and_the_text_is_kept(
     assert "Line 11: stages.days_2_5.tasks.return_due.latest.day" in answer.text
     assert "Line 14: stages.days_2_5.tasks.tell_lead_member.owner" in answer.text
     assert "# our words" in answer.text
+    assert "latest: {clock: local, day: 40, at:" in answer.text.split("<textarea")[0]
     assert "3 errors in this procedure" in answer.text
     assert "<title>Error: Load a procedure" in answer.text
     assert not LoadedProcedure.objects.exists()
