@@ -122,6 +122,11 @@ def shipped_called(name: str) -> Procedure:
     return shipped(name)
 
 
+def loaded_as(partnership: Partnership, procedure: Procedure) -> LoadedProcedure | None:
+    """The row that keeps this very text, if there is one."""
+    return partnership.procedures.filter(hash=procedure.hash).first()
+
+
 def not_loaded(partnership: Partnership) -> list[tuple[str, str]]:
     """The shipped procedures that are not loaded, to choose from."""
     known = set(partnership.procedures.values_list("hash", flat=True))

@@ -14,6 +14,7 @@ from rapidreview.adopting.reading import (
     Followed,
     decided,
     followers,
+    loaded_as,
     loaded_of,
     not_loaded,
     shelf,
@@ -90,8 +91,10 @@ def loaded_procedure(
 def shipped_procedure(
     request: PartnershipRequest, own: Partnership, shipped_id: str
 ) -> HttpResponse:
-    """The same of a procedure that comes with the product."""
+    """The same of a procedure that comes with the product; where it is loaded, that page."""
     procedure = shipped_called(shipped_id)
+    if (row := loaded_as(own, procedure)) is not None:
+        return redirect("loaded_procedure", partnership_id=own.pk, procedure_id=row.pk)
     return _procedure_page(request, own, procedure, shipped_text(shipped_id))
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from rapidreview.case.access import held_at
 from rapidreview.case.models import Appointment, Case, FamilyMember
 from rapidreview.dailylog import actions as dailylog
+from rapidreview.dailylog.plans import procedure_for
 from rapidreview.opening.call_record import file_the_call
 from rapidreview.opening.children import store_child
 from rapidreview.opening.given import (
@@ -21,7 +22,7 @@ from rapidreview.opening.given import (
 from rapidreview.opening.outlook import taken_in_on_day
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Membership, Partnership, User
-from rapidreview.people.procedures import in_force
+from rapidreview.people.procedures import in_force, keep_shipped
 from rapidreview.planning.anchors import NAME_NOT_KNOWN
 from rapidreview.planning.spoken import listed
 from rapidreview.procedure.calendar import london_day
@@ -67,6 +68,7 @@ def open_case(
     _require_sense(notification, incident, children, at)
     Partnership.objects.select_for_update().get(pk=partnership.pk)
     case = _new_case(partnership, notification, incident, children, at)
+    _keep_procedure(case, by=by, at=at)
     case.period_from, case.period_to = period_from, period_to
     case.save()
     dailylog.open_log(case)
@@ -128,6 +130,22 @@ def _new_case(
     case.make_key()
     case.incident, case.incident_place = incident.words, incident.place
     return case
+
+
+def _keep_procedure(case: Case, *, by: Actor, at: datetime) -> None:
+    """What it follows stays as it is, whatever a later release ships (handbook, 4.1)."""
+    own = procedure_for(case)
+    row = keep_shipped(case.partnership, own, by=by, at=at)
+    if row is not None:
+        dailylog.write(
+            case.partnership,
+            LogKind.PROCEDURE_LOADED,
+            by=by,
+            at=at,
+            subject=row,
+            text=f"Kept for {case.reference}: {own.title}, version {own.version} "
+            f"({own.hash})",
+        )
 
 
 def _log_the_call(

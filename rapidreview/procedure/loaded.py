@@ -7,6 +7,7 @@ with what it extends: a later release that changes a shipped procedure changes n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from rapidreview.procedure.definition import (
     Procedure,
@@ -44,6 +45,7 @@ def load_whole_bytes(content: bytes) -> Loaded:
     return load_whole(text_of(content))
 
 
+@cache
 def shipped_whole(procedure_id: str) -> Loaded:
     """The same of a procedure that comes with the product. Raises Refused without one."""
     shipped(procedure_id)

@@ -13,7 +13,7 @@ from rapidreview.procedure.definition import shipped_text
 from tests import make
 from tests.adopted import COUNTY, NEXT, in_force, loaded
 from tests.cast import Cast, gather_elsewhere
-from tests.posting import boxes, post, signed_in
+from tests.posting import post, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.paragraph("P1.4")]
 TODAY = london_day(make.DAY_1)
@@ -163,6 +163,16 @@ def test_a_shipped_one_is_chosen_by_its_name(cast, priya) -> None:
     assert 'value="rapid-review-2025"' not in page
 
 
+def test_the_page_of_a_shipped_one_that_is_loaded_is_that_of_its_row(
+    cast, priya
+) -> None:
+    post(priya, at(cast, "load/"), shipped="rapid-review-2025")
+
+    answer = priya.get(at(cast, "shipped/rapid-review-2025/"))
+
+    assert answer["Location"] == at(cast, "{row}/", LoadedProcedure.objects.get())
+
+
 def test_the_very_same_text_leads_to_the_row_that_is_there(cast, row, priya) -> None:
     answer = post(priya, at(cast, "load/"), text=COUNTY)
 
@@ -223,60 +233,6 @@ def test_one_procedure_is_wanted(cast, priya, given, words: str) -> None:
     assert answer.status_code == 422
     assert words in answer.text
     assert not LoadedProcedure.objects.exists()
-
-
-def test_a_version_is_put_in_force_from_a_day_with_its_reason(cast, row, priya) -> None:
-    day = boxes("from_day", TODAY)
-
-    answer = post(
-        priya, at(cast, "{row}/in-force/", row), reason="Agreed by the partners.", **day
-    )
-
-    assert answer["Location"] == at(cast)
-    assert InForce.objects.get().reason == "Agreed by the partners."
-    assert "in force from Wednesday 4 November 2026" in priya.get(at(cast)).text
-
-
-@pytest.mark.parametrize(
-    ("given", "status", "words"),
-    [
-        ({"day": TODAY - timedelta(days=1), "reason": "Why not"}, 409, "has passed"),
-        ({"reason": ""}, 422, "Enter: Why."),
-        ({"reason": "x" * 2001}, 422, "2,000 characters or fewer"),
-        (
-            {"reason": "Yes", "from_day_day": "31", "from_day_month": "2"},
-            422,
-            "real date",
-        ),
-    ],
-)
-def test_a_wrong_day_or_no_reason_comes_back_with_what_was_typed(
-    cast, row, given, status: int, words: str
-) -> None:
-    day = boxes("from_day", given.get("day", TODAY))
-    typed = {k: v for k, v in given.items() if k != "day"}
-
-    answer = post(
-        signed_in(cast.priya), at(cast, "{row}/in-force/", row), **day | typed
-    )
-
-    assert (answer.status_code, words in answer.text) == (status, True), answer.text
-    assert not InForce.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("cases", "words"),
-    [
-        (0, "No case is running."),
-        (1, "One case is running: it keeps"),
-        (2, "2 cases are"),
-    ],
-)
-def test_it_says_how_many_cases_keep_theirs(cast, row, priya, cases, words) -> None:
-    for number in range(cases):
-        make.case(cast, number=number + 1, label=f"A{number}")
-
-    assert words in priya.get(at(cast, "{row}/in-force/", row)).text
 
 
 def test_reading_changes_nothing(cast, row, priya) -> None:

@@ -192,6 +192,19 @@ def test_a_case_under_a_file_of_ones_own_has_its_tasks_and_finds_it_again(
     assert case.guidance == shipped("rapid-review-2025").guidance_words
 
 
+def test_a_case_keeps_a_shipped_procedure_whatever_a_later_release_ships(
+    cast: Cast,
+) -> None:
+    case = opened(cast)
+    opened(cast, received_at=TOLD_AT + timedelta(minutes=1))
+
+    (entry,) = logged(cast, LogKind.PROCEDURE_LOADED)
+    row = LoadedProcedure.objects.get()
+    assert entry.subject_ref == str(row.pk)
+    assert row.hash == case.procedure_hash
+    assert procedures._kept(case.partnership_id, row.hash) == procedure_for(case)
+
+
 def test_a_shipped_one_is_loaded_like_any_other(cast: Cast) -> None:
     row = actions.load(
         cast.partnership, shipped_whole("rapid-review-2025"), by=cast.actor("priya"), at=NOW
