@@ -65,7 +65,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two procedures side by side; warnings are those of each."""
+    """Two procedures side by side; warnings are those of each.
+
+    ``moved`` are the duties of a running case that differ, for those who are to be told.
+    """
 
     old: Procedure
     new: Procedure
@@ -73,6 +76,7 @@ class Comparison:
     lines: tuple[Line, ...]
     old_warnings: tuple[str, ...]
     new_warnings: tuple[str, ...]
+    moved: tuple[Moved, ...] = ()
 
     @property
     def changed(self) -> tuple[Line, ...]:
@@ -154,6 +158,7 @@ def compare_case(case: Case, to: Procedure, *, at: datetime) -> Comparison:
         lines=tuple(_counted(map(_moved_line, moved))),
         old_warnings=before.warnings,
         new_warnings=after.warnings,
+        moved=moved,
     )
 
 

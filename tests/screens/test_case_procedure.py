@@ -94,19 +94,24 @@ def test_confirmed_the_case_follows_the_other(case, row, priya) -> None:
     assert "Tell the Lead Member: added" in entry.text
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "case",
-        "timeline",
-        "daily_log",
-        "print_log",
-        "notification",
-        "checklist",
-        "report",
-    ]
-    + ["collation", "meetings", "submission", "documents", "people", "set_timescales"],
-)
+PAGES = [
+    "case",
+    "timeline",
+    "daily_log",
+    "print_log",
+    "notification",
+    "checklist",
+    "report",
+    "collation",
+    "meetings",
+    "submission",
+    "documents",
+    "people",
+    "set_timescales",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_every_page_of_the_case_opens_afterwards(case, row, priya, name) -> None:
     confirmed(priya, case, row.pk)
 
