@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 from markupsafe import escape
 
+from rapidreview.adopting.actions import move_case
+from rapidreview.adopting.comparing import compare_case
 from rapidreview.case.models import Case
 from rapidreview.people.procedures import procedure_of
 from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.logkinds import LogKind
 from tests import make
 from tests.adopted import in_force, loaded
 from tests.cast import Cast
@@ -60,3 +63,24 @@ def test_it_is_told_in_words_tried_and_compared(file: Path, cast: Cast) -> None:
         assert escape(task.title) in told.text
         assert escape(task.title) in tried.text
     assert "Move the case" in moved.text
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_page_opens_when_a_running_case_was_moved_to_it(
+    file: Path, cast: Cast, settings
+) -> None:
+    stop_the_clock(settings, NOW)
+    case, priya = opened(cast), signed_in(cast.priya)
+    to = procedure_of(loaded(cast, file.read_text(encoding="utf-8")))
+    make.entry(case, cast, LogKind.SIN_SUBMITTED, at=NOW)
+    shown = compare_case(case, to, at=NOW).mark
+    move_case(
+        case, to, shown=shown, version=1, reason="To be tried.", by=cast.actor("priya"), at=NOW
+    )  # fmt: skip
+
+    answers = {
+        one: priya.get(reverse(one, kwargs={"case_id": case.pk})).status_code
+        for one in OF_A_CASE
+    }
+
+    assert set(answers.values()) == {200}, answers
