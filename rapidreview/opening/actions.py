@@ -68,7 +68,7 @@ def open_case(
     _require_sense(notification, incident, children, at)
     Partnership.objects.select_for_update().get(pk=partnership.pk)
     case = _new_case(partnership, notification, incident, children, at)
-    _keep_procedure(case, by=by, at=at)
+    keep_shipped(partnership, procedure_for(case), by=by, at=at)
     case.period_from, case.period_to = period_from, period_to
     case.save()
     dailylog.open_log(case)
@@ -130,22 +130,6 @@ def _new_case(
     case.make_key()
     case.incident, case.incident_place = incident.words, incident.place
     return case
-
-
-def _keep_procedure(case: Case, *, by: Actor, at: datetime) -> None:
-    """What it follows stays as it is, whatever a later release ships (handbook, 4.1)."""
-    own = procedure_for(case)
-    row = keep_shipped(case.partnership, own, by=by, at=at)
-    if row is not None:
-        dailylog.write(
-            case.partnership,
-            LogKind.PROCEDURE_LOADED,
-            by=by,
-            at=at,
-            subject=row,
-            text=f"Kept for {case.reference}: {own.title}, version {own.version} "
-            f"({own.hash})",
-        )
 
 
 def _log_the_call(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from rapidreview.case.models import Case
 from rapidreview.people.models import LoadedProcedure
 from rapidreview.procedure.definition import shipped
+from rapidreview.procedure.errors import CalendarUnknown
 from rapidreview.procedure.logkinds import LogKind
 from tests import make
 from tests.adopted import ENDLESS, loaded
@@ -168,7 +169,7 @@ def test_what_was_changed_meanwhile_is_shown_again(case, row, priya, given) -> N
 def test_a_procedure_whose_dates_nobody_knows_is_refused(cast, case, priya) -> None:
     answer = chosen(priya, case, loaded(cast, ENDLESS).pk)
 
-    assert answer.status_code == 409
+    assert answer.status_code == CalendarUnknown.status
     assert "known from 2012 to 2028 only" in answer.text
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from rapidreview.people.models import LoadedProcedure
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.definition import shipped_text
+from rapidreview.procedure.errors import CalendarUnknown
 from tests import make
 from tests.adopted import COUNTY, ENDLESS, in_force, loaded
 from tests.cast import Cast
@@ -110,14 +111,14 @@ def test_a_wrong_start_is_refused_and_what_was_typed_is_kept(
 
 
 def test_a_start_beyond_the_known_years_is_refused_in_words(row, priya) -> None:
-    page = shown(priya, row, status=409, start="2028-12-20T10:00")
+    page = shown(priya, row, status=CalendarUnknown.status, start="2028-12-20T10:00")
 
     assert "known from 2012 to 2028 only" in page
     assert 'value="2028"' in page
 
 
 def test_a_procedure_that_runs_beyond_the_known_years_is_answered(cast, priya) -> None:
-    page = shown(priya, loaded(cast, ENDLESS), status=409)
+    page = shown(priya, loaded(cast, ENDLESS), status=CalendarUnknown.status)
 
     assert "known from 2012 to 2028 only" in page
 
