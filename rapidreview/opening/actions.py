@@ -58,7 +58,7 @@ def open_case(
 ) -> Case:
     """Open a case from the call that a SIN is intended.
 
-    1. The case, its key, label and opaque reference; its children and family.
+    1. The case, its key, label and opaque reference; its procedure, kept; children and family.
     2. The Daily Log, whose first entry is the call itself: its day is Day 1.
     3. The folder with I to IV and the record of the call in it, the standing team, and who holds oversight.
     4. Where the call was on an earlier day of the review: that it is taken in (P14.6).
