@@ -25,8 +25,10 @@ from rapidreview.report.actions import begin_report
 from rapidreview.scoping.actions import request_returns
 from rapidreview.scoping.models import AgencyReturn, Attachment, ChronologyRow
 from tests import make, many_meetings, settled
+from tests.adopted import loaded
 from tests.cast import LONG_AGO, Cast, gather
 from tests.many_actions import add_actions, add_endings
+from tests.many_procedures import add_procedures
 from tests.many_returns import add_returns
 from tests.many_submissions import add_more, add_submission
 from tests.many_versions import add_versions, give_to_officer
@@ -66,6 +68,7 @@ class World:
         self._hold_a_pre_meet()
         self.response = add_submission(self.case, self.cast, AT)
         self.executive = many_meetings.held(self.case, self.cast, AT)
+        self.procedure = loaded(self.cast, at=AT)
         self.rows = 0
 
     def _hold_a_pre_meet(self) -> None:
@@ -106,6 +109,7 @@ class World:
         add_endings(self.case, numbers, AT)
         many_meetings.add_rows(self.case, numbers, AT)
         self._cases(numbers)
+        add_procedures(self.cast, numbers, AT)
         self.rows = rows
 
     def _write(self, kind: LogKind, subjects: list[Any], **words: Any) -> None:

@@ -15,7 +15,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 PRODUCT = sorted(PROJECT.glob("rapidreview/**/*.py"))
 ALL_CODE = [*PRODUCT, *PROJECT.glob("setup/*.py"), *PROJECT.glob("tests/**/*.py")]
 STAGES = (
-    "planning", "opening", "scoping", "quality", "collation", "meeting", "report",
+    "planning", "opening", "adopting", "scoping", "quality", "collation", "meeting", "report",
     "submission",
     "learning", "retention",
 )  # fmt: skip

@@ -26,11 +26,12 @@ Asked = dict[str, tuple[int, list[str]]]  # status and queries of each page
 # The most queries that a page may need, whatever it shows; every page stands here.
 CEILINGS = {
     0: "sign_in answer_thanks",
-    6: "procedure_page who_can_sign_in answer answer_code answer_form answer_word "
+    6: "partnerships procedure_page who_can_sign_in answer answer_code answer_form answer_word "
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
     "answer_word_file new_case",
-    10: "my_day cases answer_check document print_log open_pack report_word report_pdf",
-    15: "case timeline people documents daily_log correct_entry outbox letter "
+    10: "partnership procedures load_procedure shipped_procedure shipped_procedure_file "
+    "loaded_procedure loaded_procedure_file put_in_force my_day cases answer_check document print_log open_pack report_word report_pdf",
+    15: "preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
     "lead_professional senior_officers notification csc_decision partners_agreed sin "
@@ -59,7 +60,8 @@ CEILINGS = {
     65: "submission",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}
-LEADS_ON = {"answer_remove": 302}  # a file is taken off by POST only
+# A file is taken off by POST only; who has one partnership is led straight to it.
+LEADS_ON = {"answer_remove": 302, "partnerships": 302}
 
 PAGES = [
     (pattern, "choose_date" if "dates/all/" in pattern else str(route.name))
@@ -74,6 +76,9 @@ def addresses(world: World) -> dict[str, str]:
     draft = author_of(world.draft.request)
     named = {
         "case_id": case.pk,
+        "partnership_id": case.partnership_id,
+        "procedure_id": world.procedure.pk,
+        "shipped_id": "rapid-review-2025",
         "request_id": world.draft.request_id,
         "return_id": world.checked.pk,
         "agency_id": world.cast.social_care.pk,

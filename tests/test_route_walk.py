@@ -11,6 +11,7 @@ from django.urls import path
 
 from rapidreview.case.models import AccessEntry
 from rapidreview.door.pages import open_page
+from rapidreview.people.models import User
 from rapidreview.procedure.vocabulary import Deed
 from tests import make
 from tests.cast import Cast, gather, gather_elsewhere
@@ -20,6 +21,12 @@ from tests.routes import undeclared, walk
 pytestmark = pytest.mark.django_db
 CASE_ROUTES = [
     (pattern, route.name) for pattern, route in walk() if "<uuid:case_id>" in pattern
+]
+
+OF_A_PARTNERSHIP = [
+    (pattern, route.name)
+    for pattern, route in walk()
+    if "<uuid:partnership_id>" in pattern
 ]
 
 
@@ -92,6 +99,27 @@ def test_reading_changes_nothing_but_the_access_log(
     assert contents(leaving_out=[AccessEntry]) == before
 
 
+@pytest.mark.parametrize(
+    ("pattern", "name"), OF_A_PARTNERSHIP, ids=[n for _, n in OF_A_PARTNERSHIP]
+)
+def test_a_partnership_is_not_there_for_an_outsider_and_reading_changes_nothing(
+    cast: Cast, client: Client, pattern: str, name: str
+) -> None:
+    ours, nowhere = str(cast.partnership.pk), str(uuid4())
+    strangers = _ask(client, pattern, ours)
+    client.force_login(User.objects.get(email="priya@saltmarsh.example"))
+
+    theirs, never = _ask(client, pattern, ours), _ask(client, pattern, nowhere)
+
+    assert {one.status_code for one in strangers} <= {302, 405}
+    assert {one.status_code for one in theirs} <= {404, 405}
+    assert [_said(one) for one in theirs] == [_said(one) for one in never]
+    client.force_login(cast.priya)
+    before = contents(leaving_out=[AccessEntry])
+    client.get(_address(pattern, ours))
+    assert contents(leaving_out=[AccessEntry]) == before
+
+
 def _ask(client: Client, pattern: str, case_id: str) -> list[HttpResponseBase]:
     address = _address(pattern, case_id)
     key = {"idempotency_key": str(uuid4())}
@@ -99,7 +127,7 @@ def _ask(client: Client, pattern: str, case_id: str) -> list[HttpResponseBase]:
 
 
 def _address(pattern: str, case_id: str) -> str:
-    filled = pattern.replace("<uuid:case_id>", case_id)
+    filled = re.sub("<uuid:(case|partnership)_id>", case_id, pattern)
     filled = re.sub(r"<uuid:\w+>", str(uuid4()), filled)
     filled = re.sub(r"<int:\w+>", "1", filled)
     return "/" + re.sub(r"<(?:str:|slug:)?\w+>", "x", filled)

@@ -33,7 +33,7 @@ class Case(models.Model):
     procedure = models.CharField(max_length=60)
     procedure_version = models.CharField(max_length=40)
     procedure_hash = models.CharField(max_length=64)
-    guidance = models.TextField()  # the guidance in force when it was opened
+    guidance = models.TextField()  # of its procedure, when it was opened or moved to it
     opened_at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=OUTCOMES, default=Outcome.OPEN)
     sin_reference = models.CharField(max_length=60, blank=True)

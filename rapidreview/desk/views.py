@@ -131,6 +131,8 @@ def timeline(request: CaseRequest, case: Case) -> HttpResponse:
             "day": day_words(case, request.facts, request.at),
             "calendar": calendar_of(case, request.facts),
             "may_change": request.may(Deed.SET_DATES) and case.is_open,
+            "procedure": procedure_for(case),
+            "may_move": request.may(Deed.CHANGE_PROCEDURE),
         },
     )
 

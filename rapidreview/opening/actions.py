@@ -9,6 +9,7 @@ from django.db.models import Max
 from rapidreview.case.access import held_at
 from rapidreview.case.models import Appointment, Case, FamilyMember
 from rapidreview.dailylog import actions as dailylog
+from rapidreview.dailylog.plans import procedure_for
 from rapidreview.opening.call_record import file_the_call
 from rapidreview.opening.children import store_child
 from rapidreview.opening.given import (
@@ -21,11 +22,10 @@ from rapidreview.opening.given import (
 from rapidreview.opening.outlook import taken_in_on_day
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Membership, Partnership, User
-from rapidreview.people.procedures import in_force
+from rapidreview.people.procedures import in_force, keep_shipped
 from rapidreview.planning.anchors import NAME_NOT_KNOWN
 from rapidreview.planning.spoken import listed
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import case_label, initials
@@ -58,7 +58,7 @@ def open_case(
 ) -> Case:
     """Open a case from the call that a SIN is intended.
 
-    1. The case, its key, label and opaque reference; its children and family.
+    1. The case, its key, label and opaque reference; its procedure, kept; children and family.
     2. The Daily Log, whose first entry is the call itself: its day is Day 1.
     3. The folder with I to IV and the record of the call in it, the standing team, and who holds oversight.
     4. Where the call was on an earlier day of the review: that it is taken in (P14.6).
@@ -68,6 +68,7 @@ def open_case(
     _require_sense(notification, incident, children, at)
     Partnership.objects.select_for_update().get(pk=partnership.pk)
     case = _new_case(partnership, notification, incident, children, at)
+    keep_shipped(partnership, procedure_for(case), by=by, at=at)
     case.period_from, case.period_to = period_from, period_to
     case.save()
     dailylog.open_log(case)
@@ -123,17 +124,12 @@ def _new_case(
         procedure=procedure.id,
         procedure_version=procedure.version,
         procedure_hash=procedure.hash,
-        guidance=_guidance(procedure),
+        guidance=procedure.guidance_words,
         opened_at=at,
     )
     case.make_key()
     case.incident, case.incident_place = incident.words, incident.place
     return case
-
-
-def _guidance(procedure: Procedure) -> str:
-    """The guidance in force at opening, one line each; it stays with the case (P7.3)."""
-    return "\n".join(f"{one.title} {one.link}".strip() for one in procedure.guidance)
 
 
 def _log_the_call(

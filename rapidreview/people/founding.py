@@ -7,7 +7,7 @@ stored, and every fault is named at once.
 from datetime import datetime
 
 from django.db import transaction
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from rapidreview.people.models import (
     Agency,
@@ -16,7 +16,8 @@ from rapidreview.people.models import (
     Partnership,
     User,
 )
-from rapidreview.procedure.errors import AlreadyDone
+from rapidreview.procedure.definition import shipped
+from rapidreview.procedure.errors import AlreadyDone, Refused
 from rapidreview.procedure.vocabulary import Role
 
 ADDRESS = r"^[^@\s,<>]+@[^@\s,<>]+\.[^@\s,<>]+$"
@@ -70,6 +71,16 @@ class PartnershipGiven(Given):
     submission_address: str = Field(default="", max_length=200)
     people: tuple[PersonGiven, ...] = Field(min_length=1)
     agencies: tuple[AgencyGiven, ...] = ()
+
+    @field_validator("procedure")
+    @classmethod
+    def _is_shipped(cls, name: str) -> str:
+        """A partnership begins with a shipped procedure; its own it loads afterwards."""
+        try:
+            return shipped(name).id
+        except Refused as refusal:
+            words = f"{refusal.words} Load your own once you are founded."
+            raise ValueError(words) from None
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from rapidreview.procedure.definition import (
     shipped,
     shipped_ids,
 )
-from rapidreview.procedure.loaded import Loaded, from_said
+from rapidreview.procedure.loaded import Loaded, from_said, shipped_whole
 
 
 def in_force(partnership: Partnership, on: date) -> Procedure:
@@ -76,6 +76,17 @@ def keep(
         },
     )
     return row
+
+
+def keep_shipped(
+    partnership: Partnership, procedure: Procedure, *, by: Actor, at: datetime
+) -> LoadedProcedure | None:
+    """Keep a shipped procedure that a case is going to follow, so that no later release
+    changes the case; None where this version is kept already."""
+    known = partnership.procedures.filter(name=procedure.id, version=procedure.version)
+    if procedure.id not in shipped_ids() or known.exists():
+        return None
+    return keep(partnership, shipped_whole(procedure.id), by=by, at=at)
 
 
 def coming(partnership: Partnership, *, at: datetime) -> Iterable[InForce]:

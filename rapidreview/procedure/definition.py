@@ -117,6 +117,11 @@ class Procedure(Part):
         """The days that the nation changed, as the calendar takes them."""
         return tuple(Override(one.on, one.name, one.working) for one in self.proclaimed)
 
+    @property
+    def guidance_words(self) -> str:
+        """The national guidance that it follows, one line each; stamped on a case (P7.3)."""
+        return "\n".join(f"{one.title} {one.link}".strip() for one in self.guidance)
+
     def role_words(self, role: Role) -> str:
         """A role as this partnership says it."""
         return self.roles.get(role, role.words)
@@ -156,12 +161,17 @@ def load_text(yaml_text: str) -> Procedure:
 
 def load_bytes(content: bytes) -> Procedure:
     """The procedure of a file's bytes, which may be anything. Raises ProcedureFileError."""
+    return load_text(text_of(content))
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file's bytes. Raises ProcedureFileError for too many, or no UTF-8."""
     if len(content) > MOST_BYTES:
         raise ProcedureFileError(
             [f"line 1: this is too long: more than {MOST_BYTES} bytes"]
         )
     try:
-        return load_text(content.decode("utf-8-sig"))
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ProcedureFileError([f"line {line}: this is no text in UTF-8"]) from None

@@ -7,6 +7,7 @@ with what it extends: a later release that changes a shipped procedure changes n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from rapidreview.procedure.definition import (
     Procedure,
@@ -15,6 +16,7 @@ from rapidreview.procedure.definition import (
     own_facts,
     shipped,
     shipped_text,
+    text_of,
 )
 from rapidreview.procedure.reading import Raw, read
 
@@ -38,6 +40,12 @@ def load_whole(written: str) -> Loaded:
     return Loaded(procedure, text, laid_out(read(text)).raw)
 
 
+def load_whole_bytes(content: bytes) -> Loaded:
+    """The same of a file's bytes, which may be anything. Raises ProcedureFileError."""
+    return load_whole(text_of(content))
+
+
+@cache
 def shipped_whole(procedure_id: str) -> Loaded:
     """The same of a procedure that comes with the product. Raises Refused without one."""
     shipped(procedure_id)

@@ -7,6 +7,7 @@ tries to be clever is refused before anything is built of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ MOST_CHARACTERS, MOST_BYTES = 200_000, 400_000
 MOST_VALUES = 20_000
 MOST_DEPTH = 12
 MOST_SENTENCES = 200
+# What an escape such as "\0" can smuggle in, and no database or page can hold.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 Place = tuple[str | int, ...]
 Raw = str | list["Raw"] | dict[str, "Raw"]
@@ -146,7 +149,7 @@ class _Builder:
             return self.items(place)
         if isinstance(event, yaml.MappingStartEvent):
             return self.fields(place)
-        return str(getattr(event, "value", ""))
+        return self.fit(str(getattr(event, "value", "")), place)
 
     def items(self, place: Place) -> Raw:
         found: list[Raw] = []
@@ -159,8 +162,8 @@ class _Builder:
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise NotReadable(f"line {_line(event)}: a name must stand here")
-            key, again = event.value, event.value in found
-            at = (*place, key)
+            key = self.fit(event.value, place)
+            again, at = key in found, (*place, key)
             if again:
                 self.odd(at, f"stands here and again on line {_line(event)}")
             else:
@@ -168,6 +171,12 @@ class _Builder:
             value = self.value(self.next(), (*at, "") if again else at)
             found.setdefault(key, value)
         return found
+
+    def fit(self, text: str, place: Place) -> str:
+        """The text without characters that cannot be kept; those are an error."""
+        if _UNFIT.search(text):
+            self.odd(place, "a control character or half a character cannot be kept")
+        return _UNFIT.sub("", text)
 
     def odd(self, place: Place, words: str) -> None:
         self.reading.problems.append(Problem(place, words))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("sign-out/", sign_out, name="sign_out"),
     path("", include("rapidreview.planning.urls")),
     path("", include("rapidreview.opening.urls")),
+    path("", include("rapidreview.adopting.urls")),
     path("", include("rapidreview.scoping.urls")),
     path("", include("rapidreview.quality.urls")),
     path("", include("rapidreview.collation.urls")),

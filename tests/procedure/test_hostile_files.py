@@ -41,6 +41,12 @@ HOSTILE = {
     "a tab": ("id:\n\t- a\n", "line 2: this is not YAML: found character"),
     "a bell": ("id: a\ntitle: \x07", "line 2: this is not YAML: these characters"),
     "half a character": ("id: \ud800", "line 1: this is not YAML: these characters"),
+    "an escaped zero": ('id: a\ntitle: "a\\0b"', "line 2: title: a control character"),
+    "an escaped half": (
+        'id: a\ntitle: "\\uD800"',
+        "line 2: title: a control character",
+    ),
+    "an escaped name": ('"\\a": a', "line 1: a control character or half"),
 }
 
 

@@ -78,3 +78,19 @@ def test_every_fault_of_the_file_is_named_at_once(tmp_path: Path) -> None:
     ):
         assert place in told.getvalue()
     assert not Partnership.objects.exists()
+
+
+def test_a_procedure_that_is_not_shipped_is_refused_at_founding(example: Path) -> None:
+    text = example.read_text(encoding="utf-8")
+    example.write_text(f"{text}procedure: county-rapid-review\n", encoding="utf-8")
+    said = StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("found-partnership", example, stderr=said)
+
+    assert ended.value.code == 2
+    assert "procedure: " in said.getvalue()
+    assert (
+        "No procedure “county-rapid-review” comes with the product" in said.getvalue()
+    )
+    assert not Partnership.objects.exists()
