@@ -13,6 +13,7 @@ from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.naming import spoken_date
 from rapidreview.procedure.parts import Agreement, Task
 from rapidreview.procedure.reckoning import Reckoning
+from rapidreview.procedure.requirements import require_window
 from rapidreview.procedure.vocabulary import Partner, Role
 
 Who = Role | Partner
@@ -92,6 +93,27 @@ def require_order(
             raise Refused(f"That is before {named}, which comes first.", task.paragraph)
         if task_id in other.needs and due.at < at:
             raise Refused(f"That is after {named}, which needs it.", task.paragraph)
+
+
+def to_be_answered(
+    procedure: Procedure,
+    facts: CaseFacts,
+    calendar: WorkingDays,
+    task_id: str,
+    at: datetime,
+) -> tuple[str, ...]:
+    """What the reason for a date must answer: each rule that it goes against, in words.
+
+    Raises Refused where no reason helps: a day that is not worked (P1.6).
+    """
+    require_window(procedure, facts, calendar, task_id, at, reason="asked for")
+    found = []
+    for guard in (require_window, require_order):
+        try:
+            guard(procedure, facts, calendar, task_id, at, reason="")
+        except Refused as refusal:
+            found.append(refusal.words)
+    return tuple(found)
 
 
 def require_whole_report(procedure: Procedure, written: Collection[str]) -> None:

@@ -9,6 +9,7 @@ from rapidreview.dailylog.plans import duties_for
 from rapidreview.mail.models import Letter
 from rapidreview.procedure.errors import AlreadyDone, NotPermitted, Refused
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping import chasing
 from rapidreview.scoping.models import AgencyReturn
 from tests.asking import DUE_AT, WRITTEN_AT, asked, sent
@@ -22,6 +23,7 @@ WANTED = {
     "asked_at": WRITTEN_AT,
     "reason": "The pack goes out on Day 6.",
     "decided_with": "Victor Aldersyke, vice chair",
+    "agreed": [Role.JCR_CHAIR],
     "at": WRITTEN_AT,
 }
 
