@@ -14,6 +14,7 @@ from rapidreview.procedure.definition import Procedure
 from rapidreview.procedure.windows import FURTHEST
 
 LONGEST_NAME, LONGEST_REASON = 120, 500
+BETWEEN = f"How long it is now must be from 1 to {FURTHEST}."
 SORTS = [
     (Sort.BANK_HOLIDAY.value, "A bank holiday proclaimed for everybody"),
     (Sort.WORKED.value, "A bank holiday that is worked after all"),
@@ -69,6 +70,7 @@ class RuleForm(TwoStepForm):
         error_messages={
             "required": "Enter: How long it is now.",
             "invalid": "How long it is now must be a whole number, like 20.",
+            **dict.fromkeys(("min_value", "max_value"), BETWEEN),
         },
     )
     begins_on = DayField(label="For clocks that begin from")

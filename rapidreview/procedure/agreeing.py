@@ -74,7 +74,7 @@ def require_order(
     reason: str,
 ) -> None:
     """Raise Refused for a date before what the task needs, or after what needs it, without
-    a reason (P1.6)."""
+    a reason (P1.6). What is done is in nobody's way."""
     task = _task(procedure, task_id)
     reckoning = Reckoning(
         procedure,
@@ -86,13 +86,18 @@ def require_order(
     )
     for other in procedure.tasks.values():
         due = reckoning.due_of(other.id)
-        if due is None or reason.strip():
+        if due is None or reason.strip() or _is_over(other, facts):
             continue
         named = f"“{other.title}”, {spoken_date(london_day(due.at))}"
         if other.id in task.needs and due.at > at:
             raise Refused(f"That is before {named}, which comes first.", task.paragraph)
         if task_id in other.needs and due.at < at:
             raise Refused(f"That is after {named}, which needs it.", task.paragraph)
+
+
+def _is_over(task: Task, facts: CaseFacts) -> bool:
+    """Whether a task of the case as a whole is done."""
+    return task.for_each is None and any(map(facts.has, task.done_when))
 
 
 def to_be_answered(

@@ -116,6 +116,13 @@ def test_the_order_is_that_of_the_dates_agreed():
     order("update_report", on_day(7, "15:00"), rapid_review_meeting=meeting)
 
 
+@pytest.mark.paragraph("P1.5")
+def test_what_is_done_is_in_nobodys_way():
+    facts = case((K.MEETING_HELD, on_day(7)))
+
+    require_order(PROCEDURE, facts, ENGLAND, "update_report", on_day(8, "16:00"), "")
+
+
 def test_the_order_knows_what_counts_from_a_fact():
     facts = case((K.REPORT_SUBMITTED, on_day(14)))
 
