@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ CEILINGS = {
     6: "procedure_page who_can_sign_in answer answer_code answer_form answer_word "
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
     "answer_word_file new_case",
-    10: "my_day cases answer_check document print_log open_pack report_word report_pdf",
+    10: "my_day cases answer_check document print_log open_pack report_word report_pdf "
+    "partnerships partnership partnership_calendar take_day_back partnership_clocks",
     15: "case timeline people documents daily_log correct_entry outbox letter "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
@@ -58,7 +59,8 @@ CEILINGS = {
     65: "submission",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}
-LEADS_ON = {"answer_remove": 302}  # a file is taken off by POST only
+# A file is taken off by POST only; of one partnership its page is shown.
+LEADS_ON = {"answer_remove": 302, "partnerships": 302}
 
 PAGES = [
     (pattern, "choose_date" if "dates/all/" in pattern else str(route.name))
@@ -71,7 +73,11 @@ def addresses(world: World) -> dict[str, str]:
     """An address for every page, with something to show at each."""
     case = world.case
     draft = author_of(world.draft.request)
+    own, on = world.cast.partnership, date(2026, 12, 1)
+    closed, _ = own.closures.get_or_create(on=on, defaults={"name": "Training day"})
     named = {
+        "partnership_id": own.pk,
+        "closure_id": closed.pk,
         "case_id": case.pk,
         "request_id": world.draft.request_id,
         "return_id": world.checked.pk,
