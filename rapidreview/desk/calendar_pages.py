@@ -26,25 +26,22 @@ class CaseMoves:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What moves on the running cases; ``further`` are those of other people."""
+    """What a change, said in ``words``, moves on the running cases; ``further`` are those
+    on which this person does not work."""
 
+    words: str
     cases: list[CaseMoves]
     further: int
     is_done: bool = False
 
-    @property
-    def count(self) -> int:
-        """How many dates are shown to move."""
-        return sum(len(one.moved) for one in self.cases)
+
+DONE = Shown("", [], 0, is_done=True)
 
 
-DONE = Shown([], 0, is_done=True)
-
-
-def shown_to(user: User, effects: list[Effect], *, at: datetime) -> Shown:
+def shown_to(user: User, words: str, effects: list[Effect], *, at: datetime) -> Shown:
     """Each case this person works on, with its reference and label; the others counted."""
     seen, further = seen_by(effects, user, at=at)
-    return Shown([_moves(one) for one in seen], further)
+    return Shown(words, [_moves(one) for one in seen], further)
 
 
 def _moves(effect: Effect) -> CaseMoves:

@@ -64,7 +64,7 @@ def _add_day(request: PartnershipRequest, own: Partnership, form: DayForm) -> Sh
         changing.add_day(own, day, by=request.actor, at=request.at)
         return DONE
     effects = calendar_days.preview_day(own, day, at=request.at)
-    return shown_to(request.user, effects, at=request.at)
+    return shown_to(request.user, day.words, effects, at=request.at)
 
 
 @partnership_page(get=Deed.CHANGE_CALENDAR, post=Deed.CHANGE_CALENDAR)
@@ -91,7 +91,8 @@ def _take_back(
         changing.take_day_back(closure, reason=reason, by=request.actor, at=request.at)
         return DONE
     effects = calendar_days.preview_taken_back(closure, at=request.at)
-    return shown_to(request.user, effects, at=request.at)
+    words = calendar_days.words_taken_back(closure)
+    return shown_to(request.user, words, effects, at=request.at)
 
 
 @partnership_page(get=Deed.SEE_PARTNERSHIP, post=Deed.CHANGE_CALENDAR)
@@ -120,7 +121,8 @@ def _add_rule(request: PartnershipRequest, own: Partnership, form: RuleForm) -> 
         changing.add_rule(own, rule, by=request.actor, at=request.at)
         return DONE
     effects = clock_rules.preview_rule(own, rule, at=request.at)
-    return shown_to(request.user, effects, at=request.at)
+    words = clock_rules.rule_words(in_force(own, london_day(request.at)), rule)
+    return shown_to(request.user, words, effects, at=request.at)
 
 
 def _shown(

@@ -92,6 +92,11 @@ def add_day(
     return effects
 
 
+def words_taken_back(closure: Closure) -> str:
+    """What is said of a day that is as the calendar has it again."""
+    return f"Taken back: {day_of(closure).words}"
+
+
 def preview_taken_back(closure: Closure, *, at: datetime) -> list[Effect]:
     """What moves on each running case if the day is as it was before."""
     known = _without(known_of(closure.partnership_id), closure)
@@ -113,7 +118,7 @@ def take_day_back(
     if not Closure.objects.filter(pk=closure.pk).exists():
         raise AlreadyDone("This day has been taken back already.", "P0.7")
     effects = preview_taken_back(closure, at=at)
-    words = f"Taken back: {day_of(closure).words}"
+    words = words_taken_back(closure)
     closure.delete()
     _record(partnership, effects, words, reason, by=by, at=at)
     return effects

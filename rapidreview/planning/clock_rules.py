@@ -51,10 +51,10 @@ def rule_words(procedure: Procedure, rule: Rule | ClockRule) -> str:
     """What a rule says, as a sentence."""
     clock = procedure.clocks.get(rule.clock)
     unit = f" {clock.unit.value.replace('_', ' ')}s" if clock else ""
-    until = f" until {spoken_date(rule.ends_on)}" if rule.ends_on else " on"
+    until = f" and until {spoken_date(rule.ends_on)}" if rule.ends_on else ""
     title = clock.title if clock else rule.clock
     return (
-        f"The {title} is {rule.length}{unit} long where it begins from "
+        f"The {title} is {rule.length}{unit} long if it begins on or after "
         f"{spoken_date(rule.begins_on)}{until}."
     )
 

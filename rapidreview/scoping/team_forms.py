@@ -173,7 +173,7 @@ class ExtensionForm(PageForm):
     )
     agreed = forms.MultipleChoiceField(
         label="Who agreed that there is more time",
-        help_text="You answer for yourself. Without the others there is no more time.",
+        help_text="You answer for yourself; the vice chair may in the Chair’s absence.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

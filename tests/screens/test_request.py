@@ -247,7 +247,7 @@ def test_more_time_is_shown_old_to_new_and_wants_the_chair(
     assert "Still to agree: JCR Chair" in alone.text
     assert "Tuesday 10 November 2026, 17:00" in shown.text
     assert "Thursday 12 November 2026, 10:00" in shown.text
-    assert "No clock moves" in shown.text
+    assert "The National Panel’s clock does not move" in shown.text
     assert not Extension.objects.exists()
 
 

@@ -64,7 +64,7 @@ def test_it_stands_in_both_logs_and_manager_and_chair_are_told(
     (entry,) = told(case, LogKind.CLOCK_RULE_CHANGED)
     assert own.kind == LogKind.CLOCK_RULE_CHANGED
     assert entry.text.startswith(
-        "The Panel clock is 20 working days long where it begins from Sunday 1 November"
+        "The Panel clock is 20 working days long if it begins on or after Sunday 1 N"
     )
     assert entry.reason == LONGER.reason
     assert [one.to_name for one in Letter.objects.filter(kind="dates_changed")] == [
