@@ -3,19 +3,56 @@
 It stands here because planning knows nothing of returns: each act is one transaction.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from rapidreview.case.models import Case
+from rapidreview.dailylog.facts import case_facts
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Closure, Partnership
-from rapidreview.planning import anchors, calendar_days, changing, clock_rules
+from rapidreview.planning import (
+    actions,
+    anchors,
+    calendar_days,
+    changing,
+    clock_rules,
+)
 from rapidreview.planning.calendar_days import Day
 from rapidreview.planning.clock_rules import Rule
-from rapidreview.planning.effects import Effect
+from rapidreview.planning.effects import Effect, effect_on
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.scoping.following import follow
+
+AGREED = "Agreed with the Chair."
+
+
+@transaction.atomic
+def set_timescales(
+    case: Case,
+    dates: Mapping[str, datetime],
+    *,
+    agreed_with: str,
+    by: Actor,
+    at: datetime,
+    text: str = "",
+    occurred_at: datetime | None = None,
+) -> Effect:
+    """The timescales set with the Chair; forms that are out already follow (P1.4, P1.6)."""
+    before = case_facts(case)
+    actions.set_timescales(
+        case,
+        dates,
+        agreed_with=agreed_with,
+        by=by,
+        at=at,
+        text=text,
+        occurred_at=occurred_at,
+    )
+    effect = effect_on(case, before, case_facts(case), at=at)
+    follow([effect], reason=text or AGREED, by=by, at=at)
+    return effect
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from rapidreview.desk import changing
 from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
-from rapidreview.planning import actions, anchors, previews
+from rapidreview.planning import anchors, previews
 from rapidreview.planning.asking import Step, asked, done
 from rapidreview.planning.effects import Line, lines_of
 from rapidreview.planning.forms import (
@@ -80,7 +80,7 @@ def set_timescales(request: CaseRequest, case: Case) -> HttpResponse:
 
 def _set(request: CaseRequest, case: Case, form: TimescalesForm) -> None:
     told = form.told(request.actor)
-    actions.set_timescales(
+    changing.set_timescales(
         case,
         form.dates,
         at=request.at,

@@ -165,6 +165,22 @@ def test_an_incident_after_the_call_is_refused_on_the_page(cast, case) -> None:
     assert case_facts(case).anchor("incident") == HARM.occurred_at
 
 
+@pytest.mark.paragraph("P0.7")
+def test_a_correction_beyond_the_known_holidays_is_refused_on_the_page(
+    cast, case
+) -> None:
+    priya, call = signed_in(cast.priya), at(case, "correct/call/")
+    earlier = {**boxes("new_at", TOLD_AT.replace(year=2008)), "reason": "Typed."}
+    typed = {**boxes("new_at", TOLD_AT.replace(year=2009)), "reason": "Typed."}
+    post(priya, at(case, "correct/incident/"), confirmed="yes", **earlier)
+
+    for confirmed in (None, "yes"):
+        page = post(priya, call, confirmed=confirmed, **typed)
+        assert page.status_code == 422
+        assert "known from 2012 to 2028 only" in page.text
+    assert case_facts(case).anchor("intention_notified") == TOLD_AT
+
+
 CONTACT = {"with_name": "Judith", "channel": "Telephone", "on_target": "yes"}
 
 

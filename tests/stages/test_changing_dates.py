@@ -7,6 +7,7 @@ import pytest
 from rapidreview.case.models import Case
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import duties_for
+from rapidreview.desk import changing
 from rapidreview.desk.changing import change_date, correct_anchor
 from rapidreview.mail.models import Letter
 from rapidreview.planning.actions import set_timescales
@@ -130,6 +131,20 @@ def test_dates_set_together_are_in_order_among_themselves(
     set_timescales(case, together, **given)
 
     assert case_facts(case).agreed[UPDATE, None] == together[UPDATE]
+
+
+@pytest.mark.paragraph("P1.6", "P1.10")
+def test_forms_that_are_out_follow_a_deadline_that_is_agreed_for_all(
+    cast: Cast,
+) -> None:
+    school = asked(cast)
+    given = {"agreed_with": "Judith", "by": cast.actor("priya"), "at": NOW}
+
+    changing.set_timescales(school.case, {"return_due": on_day(4, "17:00")}, **given)
+
+    school.refresh_from_db()
+    assert school.due_at == on_day(4, "17:00")
+    assert "now due Monday 9 November" in Letter.objects.get(kind="due_moved").subject
 
 
 @pytest.mark.paragraph("P0.7")
