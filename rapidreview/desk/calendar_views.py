@@ -42,7 +42,7 @@ def calendar(request: PartnershipRequest, own: Partnership) -> HttpResponse:
     form = DayForm(request.POST or None)
     shown = _shown(request, form, lambda: _add_day(request, own, form))
     if shown and shown.is_done:
-        messages.success(request, f"{form.day().words} Those affected get a letter.")
+        messages.success(request, "The day is recorded. Those affected get a letter.")
         return redirect("partnership_calendar", partnership_id=own.pk)
     today = london_day(request.at)
     known, years = calendar_on(own, today), (today.year, today.year + 1)

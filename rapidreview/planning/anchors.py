@@ -54,6 +54,7 @@ def correct_anchor(
             "Say why it is corrected: the Daily Log keeps the reason.", "P1.2"
         )
     effect = preview_anchor(case, kind, new_at, at=at)
+    keep_what_is_done(effect, by=by, at=at)
     label = _new_label(case, new_at) if kind is LogKind.NOTIFICATION_RECEIVED else ""
     entry = dailylog.write(
         case,
@@ -67,7 +68,6 @@ def correct_anchor(
         old=spoken(earlier.at) if earlier else "",
         corrects=earlier.seq if earlier else 0,
     )
-    keep_what_is_done(effect, by=by, at=at)
     what = "The moment from which dates are counted was corrected."
     tell(effect, what=what, reason=reason, key=str(entry.pk), by=by, at=at)
     return effect

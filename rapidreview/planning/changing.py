@@ -38,6 +38,7 @@ def change_date(
     Raises what `actions.agree_date` raises.
     """
     effect = preview_change(case, task_id, due_at, subject, at=at, reason=reason)
+    keep_what_is_done(effect, by=by, at=at)
     row = agree_date(
         case,
         task_id,
@@ -49,7 +50,6 @@ def change_date(
         subject=subject,
         occurred_at=occurred_at,
     )
-    keep_what_is_done(effect, by=by, at=at)
     what = f"The date of “{effect.tasks[0].title}” is now {spoken(due_at)}."
     tell(effect, what=what, reason=reason, key=str(row.pk), by=by, at=at)
     return effect
@@ -67,6 +67,7 @@ def record_in_cases(
 ) -> None:
     """Write into every running case what became of its dates, and tell those affected."""
     for effect in effects:
+        keep_what_is_done(effect, by=by, at=at)
         entry = dailylog.write(
             effect.case,
             kind,
@@ -75,7 +76,6 @@ def record_in_cases(
             text="\n".join((what, *_moves(effect))),
             reason=reason,
         )
-        keep_what_is_done(effect, by=by, at=at)
         tell(effect, what=what, reason=reason, key=str(entry.pk), by=by, at=at)
 
 

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from rapidreview.case.models import Case
 from rapidreview.mail.words import Recipient
 from rapidreview.people.actor import Actor
+from rapidreview.people.models import Partnership
 from rapidreview.planning.effects import Effect
+from rapidreview.procedure.vocabulary import Outcome
 from rapidreview.scoping.duedates import TASK
 from rapidreview.scoping.letters import to_person
 from rapidreview.scoping.models import AgencyReturn
@@ -18,6 +22,22 @@ from rapidreview.scoping.rounds import (
     lock_draft,
     never_had_link,
 )
+
+
+def hold_forms_of(case: Case) -> None:
+    """Hold the case's forms that are awaited, as everybody does before the log."""
+    _hold(AgencyReturn.objects.filter(case=case))
+
+
+def hold_forms_in(partnership: Partnership) -> None:
+    """The same of every running case of a partnership."""
+    running = {"case__partnership": partnership, "case__outcome": Outcome.OPEN}
+    _hold(AgencyReturn.objects.filter(**running))
+
+
+def _hold(rows: QuerySet[AgencyReturn]) -> None:
+    awaited = rows.exclude(state=AgencyReturn.State.RECEIVED).order_by("pk")
+    list(awaited.select_for_update(of=("self",)).values_list("pk"))
 
 
 @transaction.atomic

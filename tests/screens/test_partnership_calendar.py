@@ -10,6 +10,7 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.models import LogEntry
 from rapidreview.mail.models import Letter
 from rapidreview.people.models import ClockRule, Closure
+from rapidreview.planning.actions import agree_date
 from rapidreview.procedure.logkinds import LogKind
 from tests import make
 from tests.cast import Cast, gather, gather_elsewhere
@@ -118,6 +119,22 @@ def test_every_moved_date_is_shown_before_the_day_is_recorded(cast, case) -> Non
     assert post(priya, page, confirmed="yes", **a_day()).status_code == 302
     assert "Day of mourning" in priya.get(page).text
     assert len(told(case, LogKind.CALENDAR_CHANGED)) == 1
+
+
+@pytest.mark.paragraph("P1.5")
+def test_a_closed_day_names_the_agreed_dates_and_moves_no_statutory_clock(
+    cast, case
+) -> None:
+    by = {"agreed_with": "Judith", "by": cast.actor("priya"), "at": ON_DAY_4}
+    agree_date(case, "executive_meeting", on_day(9, "10:00"), reason="Court.", **by)
+
+    page = post(signed_in(cast.priya), at(cast, "calendar/"), **a_day(sort="closed"))
+
+    assert "the National Panel’s clock and that of the Serious Incident" in page.text
+    assert "Local clock: last day" in page.text
+    assert "Panel clock: last day" not in page.text
+    assert "Somebody has to agree another date:" in page.text
+    assert "Monday 16 November 2026, 10:00" in page.text
 
 
 def test_a_case_of_other_people_is_only_counted(cast, case) -> None:
