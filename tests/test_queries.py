@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,9 @@ CEILINGS = {
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
     "answer_word_file new_case",
     10: "partnership procedures load_procedure shipped_procedure shipped_procedure_file "
-    "loaded_procedure loaded_procedure_file put_in_force my_day cases answer_check document print_log open_pack report_word report_pdf",
-    15: "preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
+    "loaded_procedure loaded_procedure_file put_in_force answer_check document print_log open_pack report_word report_pdf "
+    "partnership_calendar take_day_back partnership_clocks",
+    15: "my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
     "lead_professional senior_officers notification csc_decision partners_agreed sin "
@@ -74,9 +75,12 @@ def addresses(world: World) -> dict[str, str]:
     """An address for every page, with something to show at each."""
     case = world.case
     draft = author_of(world.draft.request)
+    own, on = world.cast.partnership, date(2026, 12, 1)
+    closed, _ = own.closures.get_or_create(on=on, defaults={"name": "Training day"})
     named = {
+        "partnership_id": own.pk,
+        "closure_id": closed.pk,
         "case_id": case.pk,
-        "partnership_id": case.partnership_id,
         "procedure_id": world.procedure.pk,
         "shipped_id": "rapid-review-2025",
         "request_id": world.draft.request_id,

@@ -96,7 +96,8 @@ def day_words(
 def _at_submission(clock: Running) -> Running:
     if clock.waits or not clock.whole:
         return clock
-    return replace(clock, words=f"Submitted on day {clock.number} of {clock.of}")
+    words = f"Submitted on day {clock.number} of {clock.of}"
+    return replace(clock, words=words, ended=True)
 
 
 def day_counter(

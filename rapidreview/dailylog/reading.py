@@ -1,6 +1,7 @@
 """The log as people read it: decrypted, newest first, filtered (P0.1; L1-L16)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,6 +79,14 @@ def entries(
         and (not agency or one.agency == agency)
         and (not person or _names(one, person))
     ]
+
+
+def agencies_about(case: Case, subjects: Collection[str]) -> dict[str, str]:
+    """The agency that the log names with each of these subjects; others are left out."""
+    rows = LogEntry.objects.filter(log__case=case, subject_ref__in=subjects)
+    told = rows.select_related("body", "log__case", "log__partnership").order_by("-seq")
+    named = {row.subject_ref: _word(read_body(row, row.body), "agency") for row in told}
+    return {subject: agency for subject, agency in named.items() if agency}
 
 
 def _all(case: Case) -> list[Entry]:

@@ -1,6 +1,7 @@
 """Oversight, agreed dates, contact with the Chair, invitations, mistyped anchors (P1.3-P1.6, P1.13)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,11 +18,11 @@ from rapidreview.mail.words import Recipient
 from rapidreview.people.actor import Actor
 from rapidreview.planning.calendars import for_calendar
 from rapidreview.planning.letters import MEETING, invited
-from rapidreview.planning.previews import agreed_or_planned
+from rapidreview.planning.previews import agreed_or_planned, require_agreeable
 from rapidreview.planning.spoken import Channel, listed, spoken
 from rapidreview.procedure.errors import AlreadyDone, NotPermitted, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.requirements import require_open, require_window
+from rapidreview.procedure.requirements import after_statutory, require_open
 from rapidreview.procedure.vocabulary import Role
 
 
@@ -59,11 +60,13 @@ def agree_date(
     reason: str = "",
     subject: str = "",
     occurred_at: datetime | None = None,
+    among: Mapping[str, datetime] | None = None,
 ) -> AgreedDate:
     """Agree a date for a task, or change one, old to new, with its reason (P1.5, P1.6).
 
-    Raises Refused for a day that is not worked, or outside the task's window without a
-    reason; AlreadyDone where the date stands already.
+    ``among`` are the dates that are agreed together with it. Raises Refused for a day that
+    is not worked; for one after the statutory day, outside the task's window or out of
+    order, without a reason; AlreadyDone where the date stands already.
     """
     facts = case_facts(case)
     require_open(facts)
@@ -75,9 +78,12 @@ def agree_date(
         raise Refused(
             "Say why the date is changed: the Daily Log keeps the reason.", "P1.5"
         )
-    require_window(
-        procedure_for(case), facts, calendar_of(case, facts), task_id, due_at, reason
-    )
+    agreed = {**facts.agreed}
+    agreed |= {(task, None): day for task, day in (among or {}).items()}
+    together = replace(facts, agreed=agreed)
+    require_agreeable(case, together, task_id, due_at, reason)
+    calendar = calendar_of(case, facts)
+    beyond = after_statutory(procedure_for(case), facts, calendar, task_id, due_at)
     row = AgreedDate.objects.create(
         case=case,
         task=task_id,
@@ -100,7 +106,7 @@ def agree_date(
         to=agreed_with,
         old=spoken(planned.due_at) if planned.due_at else "",
         new=spoken(due_at),
-        reason=reason,
+        reason=f"{reason} {beyond}".strip(),
     )
     return row
 
@@ -139,6 +145,7 @@ def set_timescales(
             at=at,
             reason=text,
             occurred_at=occurred_at,
+            among=dates,
         )
         for task_id, due_at in dates.items()
     ]

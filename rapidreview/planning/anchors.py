@@ -7,9 +7,12 @@ from django.db import transaction
 from rapidreview.case.models import Case
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
-from rapidreview.dailylog.models import LogEntry
 from rapidreview.people.actor import Actor
+from rapidreview.planning.changing import keep_what_is_done
+from rapidreview.planning.effects import Effect
+from rapidreview.planning.previews import preview_anchor
 from rapidreview.planning.spoken import spoken
+from rapidreview.planning.telling import tell
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.errors import AlreadyDone, NotYet, Refused
 from rapidreview.procedure.facts import CaseFacts
@@ -30,12 +33,12 @@ NAME_NOT_KNOWN = "NK"
 @transaction.atomic
 def correct_anchor(
     case: Case, kind: LogKind, new_at: datetime, *, reason: str, by: Actor, at: datetime
-) -> LogEntry:
+) -> Effect:
     """Correct a mistyped instant by a new entry, old to new; the last one counts.
 
-    Only awareness may be recorded here for the first time; then ``reason`` says how. Raises
-    NotYet for another that is not recorded, Refused for one in the future, without reason,
-    or out of order.
+    What is done keeps its date; those whose dates move are told. Only awareness may be
+    recorded here for the first time; then ``reason`` says how. Raises NotYet for another that
+    is not recorded, Refused for one in the future, without reason, or out of order.
     """
     facts = case_facts(case)
     require_open(facts)
@@ -52,8 +55,10 @@ def correct_anchor(
             "Say why it is corrected: the Daily Log keeps the reason.", "P1.2"
         )
     how = "" if earlier else reason  # what is recorded first is told, not justified
+    effect = preview_anchor(case, kind, new_at, at=at)
+    keep_what_is_done(effect, by=by, at=at)
     label = _new_label(case, new_at) if kind is LogKind.NOTIFICATION_RECEIVED else ""
-    return dailylog.write(
+    entry = dailylog.write(
         case,
         kind,
         by=by,
@@ -65,6 +70,12 @@ def correct_anchor(
         old=spoken(earlier.at) if earlier else "",
         corrects=earlier.seq if earlier else 0,
     )
+    what = "The moment from which dates are counted was corrected."
+    if earlier is None:
+        what = "A moment from which dates are counted was recorded."
+    told = reason if earlier else ""  # how it became known is for the log alone
+    tell(effect, what=what, reason=told, key=str(entry.pk), by=by, at=at)
+    return effect
 
 
 def require_sense(

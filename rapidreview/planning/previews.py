@@ -6,6 +6,9 @@ from datetime import datetime
 from rapidreview.case.models import Case
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import calendar_of, duties_for, plan_for, procedure_for
+from rapidreview.planning.effects import Effect, effect_on
+from rapidreview.procedure.agreeing import require_order, to_be_answered
+from rapidreview.procedure.changes import Change, Moved
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.facts import CaseFacts, Fact
 from rapidreview.procedure.logkinds import LogKind
@@ -21,16 +24,6 @@ MILESTONES = (
     "signed_report",
     "executive_meeting",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A task whose date moves. ``old_at`` is None where it had no date."""
-
-    task: str
-    title: str
-    old_at: datetime | None
-    new_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +86,52 @@ def preview_change(
     *,
     at: datetime,
     reason: str = "",
-) -> list[Moved]:
-    """Every task that moves if this date is agreed: that task first, then what hangs on it.
+) -> Effect:
+    """Everything that moves if this date is agreed: that task first, then what hangs on it.
 
     Raises Refused where the date could not be agreed for this reason.
     """
     facts = case_facts(case)
-    require_window(
-        procedure_for(case), facts, calendar_of(case, facts), task_id, due_at, reason
-    )
+    require_agreeable(case, facts, task_id, due_at, reason)
     now = agreed_or_planned(case, facts, task_id, subject, at=at)
     agreed = {**facts.agreed, (task_id, subject or None): due_at}
-    moved = _moved(case, facts, replace(facts, agreed=agreed), at)
-    others = [one for one in moved if one.task != task_id]
-    return [Moved(task_id, now.title, now.due_at, due_at), *others]
+    then = replace(facts, agreed=agreed)
+    effect = effect_on(case, facts, then, at=at, first=task_id)
+    if any((one.task, one.subject or "") == (task_id, subject) for one in effect.tasks):
+        return effect
+    itself = Moved(
+        task_id,
+        subject or None,
+        now.title,
+        Change.MOVED,
+        None,
+        now.due_at,
+        None,
+        due_at,
+    )
+    return replace(effect, tasks=(itself, *effect.tasks))
+
+
+def require_agreeable(
+    case: Case, facts: CaseFacts, task_id: str, due_at: datetime, reason: str
+) -> None:
+    """Raise Refused for a date that cannot be, or not without a reason (P1.6, P0.7)."""
+    told = (procedure_for(case), facts, calendar_of(case, facts), task_id, due_at)
+    require_window(*told, reason)
+    require_order(*told, reason)
+
+
+def reasons_wanted(case: Case, task_id: str, due_at: datetime) -> tuple[str, ...]:
+    """What the reason for this date must answer, in words (P1.5, P1.6)."""
+    facts = case_facts(case)
+    calendar = calendar_of(case, facts)
+    return to_be_answered(procedure_for(case), facts, calendar, task_id, due_at)
 
 
 def preview_anchor(
     case: Case, kind: LogKind, new_at: datetime, *, at: datetime
-) -> list[Moved]:
-    """Every task that moves if the instant of this fact is corrected."""
+) -> Effect:
+    """Everything that moves if the instant of this fact is corrected."""
     facts = case_facts(case)
     corrected = Fact(
         kind=kind,
@@ -122,7 +141,8 @@ def preview_anchor(
         actor="",
         seq=len(facts.facts) + 1,
     )
-    return _moved(case, facts, replace(facts, facts=(*facts.facts, corrected)), at)
+    then = replace(facts, facts=(*facts.facts, corrected))
+    return effect_on(case, facts, then, at=at)
 
 
 def _due(
@@ -131,20 +151,6 @@ def _due(
     key = (planned.id, subject or None)
     duty = own.get(key)
     return facts.agreed.get(key) or (duty.due_at if duty else None) or planned.latest
-
-
-def _moved(case: Case, now: CaseFacts, then: CaseFacts, at: datetime) -> list[Moved]:
-    before, after = _dates(case, now, at), _dates(case, then, at)
-    return [
-        Moved(
-            one.task,
-            one.title,
-            before[key].due_at if key in before else None,
-            one.due_at,
-        )
-        for key, one in after.items()
-        if key not in before or before[key].due_at != one.due_at
-    ]
 
 
 def _dates(case: Case, facts: CaseFacts, at: datetime) -> Dates:

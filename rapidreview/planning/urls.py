@@ -2,19 +2,11 @@
 
 from django.urls import path
 
-from rapidreview.planning import date_views, own_fact_views, people_views, views
+from rapidreview.planning import own_fact_views, people_views, views
 
 CASE = "cases/<uuid:case_id>/"
 
 urlpatterns = [
-    path(f"{CASE}dates/", date_views.set_timescales, name="set_timescales"),
-    path(f"{CASE}dates/all/", date_views.choose_date, name="change_date"),
-    path(f"{CASE}dates/<slug:task>/", date_views.change_date, name="change_date"),
-    path(
-        f"{CASE}correct/<slug:anchor>/",
-        date_views.correct_anchor,
-        name="correct_anchor",
-    ),
     path(f"{CASE}facts/", own_fact_views.own_facts, name="own_facts"),
     path(f"{CASE}contact/", views.contact, name="contact"),
     path(f"{CASE}discussed/", views.discuss_timeline, name="discuss_timeline"),

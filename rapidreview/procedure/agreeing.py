@@ -13,6 +13,7 @@ from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.naming import spoken_date
 from rapidreview.procedure.parts import Agreement, Task
 from rapidreview.procedure.reckoning import Reckoning
+from rapidreview.procedure.requirements import require_window
 from rapidreview.procedure.vocabulary import Partner, Role
 
 Who = Role | Partner
@@ -73,7 +74,7 @@ def require_order(
     reason: str,
 ) -> None:
     """Raise Refused for a date before what the task needs, or after what needs it, without
-    a reason (P1.6)."""
+    a reason (P1.6). What is done is in nobody's way."""
     task = _task(procedure, task_id)
     reckoning = Reckoning(
         procedure,
@@ -85,13 +86,39 @@ def require_order(
     )
     for other in procedure.tasks.values():
         due = reckoning.due_of(other.id)
-        if due is None or reason.strip():
+        if due is None or reason.strip() or _is_over(other, facts):
             continue
         named = f"“{other.title}”, {spoken_date(london_day(due.at))}"
         if other.id in task.needs and due.at > at:
             raise Refused(f"That is before {named}, which comes first.", task.paragraph)
         if task_id in other.needs and due.at < at:
             raise Refused(f"That is after {named}, which needs it.", task.paragraph)
+
+
+def _is_over(task: Task, facts: CaseFacts) -> bool:
+    """Whether a task of the case as a whole is done."""
+    return task.for_each is None and any(map(facts.has, task.done_when))
+
+
+def to_be_answered(
+    procedure: Procedure,
+    facts: CaseFacts,
+    calendar: WorkingDays,
+    task_id: str,
+    at: datetime,
+) -> tuple[str, ...]:
+    """What the reason for a date must answer: each rule that it goes against, in words.
+
+    Raises Refused where no reason helps: a day that is not worked (P1.6).
+    """
+    require_window(procedure, facts, calendar, task_id, at, reason="asked for")
+    found = []
+    for guard in (require_window, require_order):
+        try:
+            guard(procedure, facts, calendar, task_id, at, reason="")
+        except Refused as refusal:
+            found.append(refusal.words)
+    return tuple(found)
 
 
 def require_whole_report(procedure: Procedure, written: Collection[str]) -> None:

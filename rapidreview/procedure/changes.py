@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from rapidreview.procedure.duties import Duty, TaskState
+from rapidreview.procedure.running import Running
 from rapidreview.procedure.timetable import PlannedTask, Timetable
 
 
@@ -40,6 +41,16 @@ class Moved:
     new_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class MovedClock:
+    """A clock whose last day moves; None where it has none."""
+
+    name: str
+    title: str
+    old_on: date | None
+    new_on: date | None
+
+
 _Ends = tuple[datetime | None, datetime | None]
 _Known = dict[tuple[str, str | None], tuple[str, _Ends]]
 _OVER = (TaskState.DONE, TaskState.NOT_NEEDED)
@@ -57,6 +68,18 @@ def moved_duties(before: Iterable[Duty], after: Iterable[Duty]) -> tuple[Moved, 
     old = [one for one in before if (one.task, one.subject) not in over]
     new = [one for one in now if (one.task, one.subject) not in over]
     return _moved(_of_duties(old), _of_duties(new))
+
+
+def moved_clocks(
+    before: Iterable[Running], after: Iterable[Running]
+) -> tuple[MovedClock, ...]:
+    """Every clock that still runs and whose last day differs, in the new order."""
+    old = {one.name: one.latest_on for one in before}
+    return tuple(
+        MovedClock(one.name, one.title, old.get(one.name), one.latest_on)
+        for one in after
+        if not one.ended and old.get(one.name) != one.latest_on
+    )
 
 
 def _of_tasks(tasks: Iterable[PlannedTask]) -> _Known:

@@ -77,3 +77,5 @@ class LinkDead(ProcedureError):
 
 class CalendarUnknown(ProcedureError):
     """A date lies beyond the last year whose bank holidays are known."""
+
+    status = 422

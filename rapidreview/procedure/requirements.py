@@ -116,9 +116,9 @@ def require_window(
 ) -> None:
     """Raise Refused for a moment at which a task cannot be (P1.6).
 
-    A day that is not worked is always refused; a moment outside the task's window, or
-    after the last day of the review (P0.7), unless a reason is given. What outlives the
-    review (an action, a retention review) may be due on any day.
+    A day that is not worked is always refused; a moment after the statutory day, outside
+    the task's window, or after the last day of the review (P0.7), unless a reason is given.
+    What outlives the review (an action, a retention review) may be due on any day.
     """
     if task_id not in procedure.tasks:
         raise Refused(f"The procedure has no task “{task_id}”.", "P1.6")
@@ -127,9 +127,41 @@ def require_window(
     day = london_day(at)
     closed = calendar.name_of(day)
     if closed:
-        raise Refused(f"{spoken_date(day)} is not a working day ({closed}).", "P1.6")
+        raise Refused(
+            f"{spoken_date(day)} is not a working day ({closed}). The next working day is "
+            f"{spoken_date(calendar.next_working_day(day))}.",
+            "P1.6",
+        )
     if not reason.strip():
+        if beyond := after_statutory(procedure, facts, calendar, task_id, at):
+            raise Refused(
+                f"{beyond} If it must be then, give a reason: the Daily Log says both.",
+                "P0.7",
+            )
         _require_inside(procedure, facts, calendar, task_id, at)
+
+
+def after_statutory(
+    procedure: Procedure,
+    facts: CaseFacts,
+    calendar: WorkingDays,
+    task_id: str,
+    at: datetime,
+) -> str:
+    """What to say of a moment after the latest day of a clock that nobody here can move:
+    the clock and its day; empty where none is passed (P0.7)."""
+    if procedure.tasks[task_id].after_end:
+        return ""
+    reckoning = _reckoning(procedure, facts, calendar)
+    for name in procedure.whole_clocks:
+        clock = procedure.clocks[name]
+        last = reckoning.day(name, reckoning.length(name, reckoning.begun(name)))
+        if not clock.ours and last and london_day(at) > last:
+            return (
+                f"{spoken_date(london_day(at))} is after {spoken_date(last)}, the latest "
+                f"day of the {clock.title}, which nobody here can move."
+            )
+    return ""
 
 
 def _require_inside(
@@ -140,9 +172,7 @@ def _require_inside(
     at: datetime,
 ) -> None:
     task, main = procedure.tasks[task_id], procedure.main_clock
-    reckoning = Reckoning(
-        procedure, calendar, lambda name, _: facts.anchor(name), rules=facts.rules
-    )
+    reckoning = _reckoning(procedure, facts, calendar)
     length = reckoning.length(main, reckoning.begun(main))
     last = reckoning.day(main, length)
     if last and london_day(at) > last:
@@ -164,6 +194,14 @@ def _require_inside(
             "give a reason.",
             task.paragraph,
         )
+
+
+def _reckoning(
+    procedure: Procedure, facts: CaseFacts, calendar: WorkingDays
+) -> Reckoning:
+    return Reckoning(
+        procedure, calendar, lambda name, _: facts.anchor(name), rules=facts.rules
+    )
 
 
 def _words(instant: datetime) -> str:

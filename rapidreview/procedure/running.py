@@ -21,6 +21,7 @@ class Running:
     ``words`` say the day, or what is waited for; ``rule`` how it counts. ``latest_on`` is
     the latest day that is permissible; ``target_on`` the day before it where it is not sure
     whether the first day counts (3.1). ``ends_first``: before the partnership's own clock.
+    ``ended``: what it was for has come.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Running:
     target_on: date | None
     ends_first: bool
     whole: bool
+    ended: bool = False
 
     @property
     def waits(self) -> bool:
@@ -57,7 +59,9 @@ def running(
         _running(name, timetable.clocks[name], own_end, calendar, at) for name in names
     )
     return tuple(
-        replace(one, words="Ended") if _is_met(one, procedure, known) else one
+        replace(one, words="Ended", ended=True)
+        if _is_met(one, procedure, known)
+        else one
         for one in found
     )
 

@@ -1,16 +1,21 @@
 """Watching returns that have not come (P2.1): reminders, and requests for more time (4.2 p)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 from rapidreview.dailylog import actions as dailylog
+from rapidreview.dailylog.plans import procedure_for
 from rapidreview.mail.words import Recipient
 from rapidreview.people.actor import Actor
+from rapidreview.planning.effects import Effect
+from rapidreview.planning.previews import preview_change
+from rapidreview.procedure.agreeing import Who, require_extension
 from rapidreview.procedure.errors import NotPermitted, Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Role
-from rapidreview.scoping.duedates import agree
+from rapidreview.scoping.duedates import TASK, agree
 from rapidreview.scoping.letters import to_author, to_person
 from rapidreview.scoping.models import AgencyReturn, Chaser, Extension
 from rapidreview.scoping.prefilled import in_full
@@ -77,19 +82,21 @@ def grant_extension(
     new_due_at: datetime,
     reason: str,
     decided_with: str,
+    agreed: Collection[Who],
     by: Actor,
     at: datetime,
     occurred_at: datetime | None = None,
 ) -> Extension:
     """More time for one agency, by the manager with the Chair (4.2 p); the Panel's clock stays.
 
-    ``occurred_at`` is when it was decided, if that was earlier.
+    ``agreed``: who agreed beside the manager; the procedure says who must. ``occurred_at``
+    is when it was decided, if that was earlier.
     """
     held = lock_draft(agency_return)
     _require_decided(by, reason, decided_with)
+    require_leave(held, agreed=agreed, by=by, reason=reason)
     before = held.due_at
-    if new_due_at <= max(before, at):
-        raise Refused(f"More time must end after {in_full(before)}.", "P1.4")
+    _require_later(held, new_due_at, at)
     held.due_at = new_due_at
     held.save(update_fields=["due_at"])
     held.request.invitations.filter(revoked_at__isnull=True).update(
@@ -160,6 +167,41 @@ def refuse_extension(
     )
     _answer("extension_refused", held, extension, asked_by, decided_with, at=at)
     return extension
+
+
+def preview_extension(
+    agency_return: AgencyReturn, new_due_at: datetime, *, reason: str, at: datetime
+) -> Effect:
+    """What moves if the agency gets this time. Raises Refused where it could not."""
+    _require_later(agency_return, new_due_at, at)
+    subject = str(agency_return.pk)
+    return preview_change(
+        agency_return.case, TASK, new_due_at, subject, at=at, reason=reason
+    )
+
+
+def must_agree(agency_return: AgencyReturn) -> list[Who]:
+    """Who must agree to more time beside the manager, by the procedure of the case."""
+    task = procedure_for(agency_return.case).tasks.get(TASK)
+    everybody = task.extension.of if task and task.extension else ()
+    return [one for one in everybody if one is not Role.PARTNERSHIP_MANAGER]
+
+
+def require_leave(
+    agency_return: AgencyReturn, *, agreed: Collection[Who], by: Actor, reason: str
+) -> None:
+    """Raise unless the procedure lets these give more time, and they say why (P0.7)."""
+    everybody = {*agreed, *by.roles}
+    require_extension(procedure_for(agency_return.case), TASK, everybody, reason)
+
+
+def _require_later(
+    agency_return: AgencyReturn, new_due_at: datetime, at: datetime
+) -> None:
+    if new_due_at <= max(agency_return.due_at, at):
+        raise Refused(
+            f"More time must end after {in_full(agency_return.due_at)}.", "P1.4"
+        )
 
 
 def _require_decided(by: Actor, reason: str, decided_with: str) -> None:

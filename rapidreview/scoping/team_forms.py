@@ -8,6 +8,7 @@ from django import forms
 from rapidreview.door.dates import MomentField
 from rapidreview.door.forms import PageForm
 from rapidreview.people.models import Agency, AgencyPerson
+from rapidreview.procedure.agreeing import Who
 from rapidreview.scoping.chasing import EMAIL, TELEPHONE
 from rapidreview.scoping.models import ReturnRequest
 from rapidreview.scoping.upload_forms import ChosenFile
@@ -170,7 +171,36 @@ class ExtensionForm(PageForm):
         help_text="The Chair, or the vice chair in the Chair’s absence.",
         max_length=200,
     )
+    agreed = forms.MultipleChoiceField(
+        label="Who agreed that there is more time",
+        help_text="You answer for yourself; the vice chair may in the Chair’s absence.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     occurred_at = earlier("When was it decided?")
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, must_agree: list[Who], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.who = {one.value: one for one in must_agree}
+        choices = [(value, one.words) for value, one in self.who.items()]
+        self.fields["agreed"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["agreed"]
+
+    @property
+    def given(self) -> bool:
+        """Whether more time is given."""
+        return bool(self.cleaned_data["granted"] == "yes")
+
+    def decision(self) -> dict[str, Any]:
+        """What the action takes, but for whom agreed."""
+        unasked = {"granted", "agreed", "confirmed"}
+        return {k: v for k, v in self.cleaned_data.items() if k not in unasked}
+
+    def who_agreed(self) -> list[Who]:
+        """Those who were ticked."""
+        return [self.who[one] for one in self.cleaned_data.get("agreed", ())]
 
     def clean(self) -> dict[str, Any]:
         """More time needs its end."""

@@ -21,7 +21,6 @@ from rapidreview.scoping.rounds import author_of, latest_round
 from rapidreview.scoping.team_forms import (
     AcknowledgeForm,
     ChaseForm,
-    ExtensionForm,
     ReassignForm,
     RenewForm,
     RevokeForm,
@@ -194,28 +193,6 @@ def chase_return(request: CaseRequest, case: Case, request_id: UUID) -> HttpResp
         return chasing.chase(latest_round(asked), **given)
 
     return act(request, asked, form, page, remind)
-
-
-@case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
-def answer_extension(
-    request: CaseRequest, case: Case, request_id: UUID
-) -> HttpResponse:
-    """Give more time, or refuse it, with the Chair (4.2 p)."""
-    asked = request_of(case, request_id)
-    form = ExtensionForm(request.POST or None)
-    page = Deedpage(
-        f"{asked.agency.name} asks for more time",
-        "The manager decides with the Chair; the National Panel’s clock never moves.",
-        "P1.4",
-        "Record the decision and send the letter",
-        "The decision was recorded and the letter is on its way.",
-    )
-
-    def decide(_: ReturnRequest, *, granted: str, **given: Any) -> object:
-        verb = chasing.grant_extension if granted == "yes" else chasing.refuse_extension
-        return verb(latest_round(asked), **given)
-
-    return act(request, asked, form, page, decide)
 
 
 @case_page(get=Deed.CHECK_RETURN, post=Deed.CHECK_RETURN)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rapidreview.scoping import agency_views as agency
+from rapidreview.scoping import extension_views
 from rapidreview.scoping import receipt_views as receipt
 from rapidreview.scoping import team_views as team
 
@@ -22,7 +23,11 @@ urlpatterns = [
     path(f"{REQUEST}new-link/", team.renew_link, name="renew_link"),
     path(f"{REQUEST}withdraw-link/", team.revoke_link, name="revoke_link"),
     path(f"{REQUEST}remind/", team.chase_return, name="chase_return"),
-    path(f"{REQUEST}more-time/", team.answer_extension, name="answer_extension"),
+    path(
+        f"{REQUEST}more-time/",
+        extension_views.answer_extension,
+        name="answer_extension",
+    ),
     path(
         "cases/<uuid:case_id>/safety/<uuid:item_id>/",
         team.close_safety,

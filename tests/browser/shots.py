@@ -13,7 +13,7 @@ from rapidreview.casefolder.models import DocumentVersion
 from rapidreview.dailylog.models import LogEntry
 from rapidreview.mail.links import token
 from rapidreview.mail.models import Letter
-from rapidreview.people.models import Agency, LoadedProcedure, User
+from rapidreview.people.models import Agency, Closure, LoadedProcedure, User
 from rapidreview.scoping import links
 from rapidreview.scoping.models import AgencyReturn, Invitation, SafetyItem
 from rapidreview.training.case_file import SUGGESTED_START
@@ -125,6 +125,7 @@ def _usual() -> Ids:
         "partnership_id": case.partnership_id,
         "procedure_id": _first(LoadedProcedure),
         "shipped_id": "rapid-review-2025",
+        "closure_id": _first(Closure),
         "child_id": case.children.all()[0].pk,
         "return_id": _latest("GPP").pk,
         "request_id": _latest("POL").request_id,

@@ -8,13 +8,14 @@ from rapidreview.procedure.agreeing import (
     require_extension,
     require_order,
     require_whole_report,
+    to_be_answered,
 )
 from rapidreview.procedure.definition import shipped
 from rapidreview.procedure.errors import Incomplete, NotPermitted, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind as K
 from rapidreview.procedure.parts import Agreement
 from rapidreview.procedure.vocabulary import Partner, Role
-from tests.procedure.given import ENGLAND, PROCEDURE, case, on_day
+from tests.procedure.given import ENGLAND, PROCEDURE, case, london, on_day
 
 NEWER = shipped("rapid-review-2025")
 PARTNERS = list(Partner)
@@ -115,6 +116,13 @@ def test_the_order_is_that_of_the_dates_agreed():
     order("update_report", on_day(7, "15:00"), rapid_review_meeting=meeting)
 
 
+@pytest.mark.paragraph("P1.5")
+def test_what_is_done_is_in_nobodys_way():
+    facts = case((K.MEETING_HELD, on_day(7)))
+
+    require_order(PROCEDURE, facts, ENGLAND, "update_report", on_day(8, "16:00"), "")
+
+
 def test_the_order_knows_what_counts_from_a_fact():
     facts = case((K.REPORT_SUBMITTED, on_day(14)))
 
@@ -131,3 +139,18 @@ def test_a_report_must_contain_what_the_procedure_says():
     ) as refused:
         require_whole_report(NEWER, [one for one in codes if one not in ("R9", "R14")])
     assert refused.value.paragraph == "P7.4"
+
+
+@pytest.mark.paragraph("P1.6", "P0.7")
+def test_a_reason_must_answer_every_rule_that_a_date_goes_against():
+    counted = case((K.SIN_SUBMITTED, on_day(1)))
+
+    def asked(task, at):
+        return to_be_answered(PROCEDURE, counted, ENGLAND, task, at)
+
+    assert asked("rapid_review_meeting", on_day(8, "10:00")) == ()
+    late, out_of_order = asked("rapid_review_meeting", on_day(17))
+    assert "the latest day of the Panel clock" in late
+    assert "after “Update the report from the meeting”" in out_of_order
+    with pytest.raises(Refused, match=r"is not a working day \(Saturday\)"):
+        asked("submit", london("2026-11-21 12:00"))

@@ -3,10 +3,16 @@
 import pytest
 
 from rapidreview.procedure.calendar import Override, WorkingDays
-from rapidreview.procedure.changes import Change, moved_duties, moved_tasks
+from rapidreview.procedure.changes import (
+    Change,
+    moved_clocks,
+    moved_duties,
+    moved_tasks,
+)
 from rapidreview.procedure.definition import load_text, shipped
 from rapidreview.procedure.duties import duties
 from rapidreview.procedure.logkinds import LogKind as K
+from rapidreview.procedure.running import running
 from rapidreview.procedure.timetable import plan
 from tests.procedure.given import ENGLAND, NOTIFIED, PROCEDURE, case, d, london, on_day
 
@@ -97,3 +103,27 @@ def test_a_task_that_gets_its_first_date_moves_from_nothing():
 
 def test_a_change_has_words():
     assert [one.value for one in Change] == ["moved", "added", "taken away"]
+
+
+@pytest.mark.paragraph("P1.5")
+def test_a_clock_moves_by_its_last_day_unless_it_has_ended():
+    facts = case((K.LA_AWARE_RECORDED, on_day(1)), (K.SIN_SUBMITTED, on_day(2)))
+    holiday = Override(d("2026-11-06"), "Day of mourning", working=False)
+    calendars = (ENGLAND, WorkingDays.england([holiday]))
+
+    before, after = (
+        running(
+            PROCEDURE,
+            plan(PROCEDURE, facts.anchors(), one, facts=facts.names),
+            one,
+            facts.names,
+            on_day(2),
+        )
+        for one in calendars
+    )
+    ours, panel = moved_clocks(before, after)
+
+    assert (ours.name, panel.title) == ("local", "Panel clock")
+    assert (ours.old_on, ours.new_on) == (d("2026-11-24"), d("2026-11-25"))
+    assert (panel.old_on, panel.new_on) == (d("2026-11-26"), d("2026-11-27"))
+    assert moved_clocks(before, before) == ()

@@ -16,7 +16,7 @@ from tests.procedure.given import case, on_day
         (errors.NotSigned, 409),
         (errors.AlreadyDone, 409),
         (errors.Stale, 409),
-        (errors.CalendarUnknown, 409),
+        (errors.CalendarUnknown, 422),
         (errors.Incomplete, 422),
         (errors.Refused, 422),
         (errors.NotPermitted, 403),

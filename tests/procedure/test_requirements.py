@@ -166,3 +166,38 @@ def test_a_local_closure_is_named():
 
     with pytest.raises(Refused, match="Training day"):
         agree("rapid_review_meeting", london("2026-11-12 14:00"), calendar=closed)
+
+
+@pytest.mark.paragraph("P1.6")
+def test_a_day_that_is_not_worked_is_refused_with_the_next_that_is():
+    with pytest.raises(Refused, match=r"next working day is Monday 23 November 2026\."):
+        agree("submit", london("2026-11-21 12:00"))
+
+
+@pytest.mark.paragraph("P0.7")
+def test_a_date_after_the_statutory_day_names_that_day_and_its_clock():
+    counted = case((K.SIN_SUBMITTED, on_day(1)))
+
+    agree("submit", on_day(16), "The Panel agreed", facts=counted)
+    with pytest.raises(Refused, match=r"is after day 15, Tuesday 24"):
+        agree("submit", on_day(16), facts=counted)
+    with pytest.raises(
+        Refused,
+        match=r"Thursday 26 November 2026 is after Wednesday 25 November 2026, the latest "
+        r"day of the Panel clock, which nobody here can move\. If it must be then, give",
+    ) as refused:
+        agree("submit", on_day(17), facts=counted)
+    assert refused.value.paragraph == "P0.7"
+
+
+@pytest.mark.paragraph("P0.7")
+def test_what_is_said_of_a_date_after_the_statutory_day_is_nothing_before_it():
+    counted = case((K.SIN_SUBMITTED, on_day(1)))
+
+    def said(task, at, facts=counted):
+        return requirements.after_statutory(PROCEDURE, facts, ENGLAND, task, at)
+
+    assert said("submit", on_day(17)).startswith("Thursday 26 November 2026 is after")
+    assert said("submit", on_day(16)) == ""
+    assert said("submit", on_day(17), case()) == ""
+    assert said("action", on_day(30)) == ""

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from rapidreview.dailylog.facts import case_facts
+from rapidreview.mail.models import Letter
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Outcome
 from tests.cast import gather, gather_elsewhere
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 MEETING = "rapid_review_meeting"
 DAY_7 = datetime(2026, 11, 12, 14, 0, tzinfo=UTC)
 DAY_8 = datetime(2026, 11, 13, 10, 0, tzinfo=UTC)
+LATE = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 PAGES = (
     *("dates/", "dates/all/", f"dates/{MEETING}/", "correct/call/", "contact/"),
     *("discussed/", "oversight/", "delegate/", "invitations/"),
@@ -88,7 +90,8 @@ def test_what_moves_is_shown_before_a_date_is_changed(cast, case) -> None:
 @pytest.mark.parametrize(
     ("due_at", "reason", "words"),
     [
-        (DAY_8 + timedelta(days=1), "Court.", "is not a working day"),
+        (DAY_8 + timedelta(days=1), "Court.", "is not a working day (Saturday). The"),
+        (DAY_8.replace(year=2030), "Court.", "known from 2012 to 2028 only"),
         (DAY_8, "", "Enter: Why the date changes."),
     ],
 )
@@ -108,6 +111,30 @@ def test_a_date_that_cannot_be_is_refused_and_what_was_typed_stays(
     assert words in page.text
     assert 'value="Judith Hathersby"' in page.text
     assert not case_facts(case).agreed
+
+
+@pytest.mark.paragraph("P1.5", "P1.6")
+def test_what_the_reason_must_answer_is_shown_before_it_is_confirmed(
+    cast, case
+) -> None:
+    typed = {"agreed_with": "Judith", "reason": "Court.", **boxes("due_at", LATE)}
+
+    page = post(signed_in(cast.priya), at(case, f"dates/{MEETING}/"), **typed).text
+
+    assert "The reason must answer this:" in page
+    assert "is after day 15, Tuesday 24 November 2026" in page
+    assert "That is after “Update the report from the meeting”" in page
+    assert "You wrote: Court." in page
+
+
+@pytest.mark.paragraph("P1.5")
+def test_a_confirmed_change_tells_those_whose_dates_move(cast, case) -> None:
+    typed = {"agreed_with": "Judith", "reason": "Court.", **boxes("due_at", DAY_7)}
+
+    post(signed_in(cast.priya), at(case, f"dates/{MEETING}/"), confirmed="yes", **typed)
+
+    told_to = Letter.objects.filter(kind="dates_changed")
+    assert cast.judith.name in {one.to_name for one in told_to}
 
 
 def test_a_task_that_the_procedure_does_not_have_is_not_found(cast, case) -> None:
@@ -136,6 +163,22 @@ def test_an_incident_after_the_call_is_refused_on_the_page(cast, case) -> None:
     assert page.status_code == 422
     assert "cannot be after" in page.text
     assert case_facts(case).anchor("incident") == HARM.occurred_at
+
+
+@pytest.mark.paragraph("P0.7")
+def test_a_correction_beyond_the_known_holidays_is_refused_on_the_page(
+    cast, case
+) -> None:
+    priya, call = signed_in(cast.priya), at(case, "correct/call/")
+    earlier = {**boxes("new_at", TOLD_AT.replace(year=2008)), "reason": "Typed."}
+    typed = {**boxes("new_at", TOLD_AT.replace(year=2009)), "reason": "Typed."}
+    post(priya, at(case, "correct/incident/"), confirmed="yes", **earlier)
+
+    for confirmed in (None, "yes"):
+        page = post(priya, call, confirmed=confirmed, **typed)
+        assert page.status_code == 422
+        assert "known from 2012 to 2028 only" in page.text
+    assert case_facts(case).anchor("intention_notified") == TOLD_AT
 
 
 CONTACT = {"with_name": "Judith", "channel": "Telephone", "on_target": "yes"}

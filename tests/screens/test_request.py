@@ -215,6 +215,8 @@ def test_more_time_is_decided_by_the_manager(
         **boxes("new_due_at", WRITTEN_AT.replace(day=12)),
         "reason": "Clinics all week.",
         "decided_with": "Judith Hathersby",
+        "agreed": "jcr_chair",
+        "confirmed": "yes",
     }
 
     post(signed_in(cast.priya), page_of(school, "more-time/"), **wanted)
@@ -222,6 +224,31 @@ def test_more_time_is_decided_by_the_manager(
     school.refresh_from_db()
     assert Extension.objects.get().granted == (granted == "yes")
     assert school.due_at.day == due
+
+
+@pytest.mark.paragraph("P1.4", "P0.7")
+def test_more_time_is_shown_old_to_new_and_wants_the_chair(
+    cast: Cast, school: AgencyReturn
+) -> None:
+    priya, page = signed_in(cast.priya), page_of(school, "more-time/")
+    wanted = {
+        "asked_by": "Sam Hollinfare",
+        **boxes("asked_at", WRITTEN_AT),
+        "granted": "yes",
+        **boxes("new_due_at", WRITTEN_AT.replace(day=12)),
+        "reason": "Clinics all week.",
+        "decided_with": "Judith Hathersby",
+    }
+
+    alone = post(priya, page, **wanted)
+    shown = post(priya, page, agreed="jcr_chair", **wanted)
+
+    assert (alone.status_code, shown.status_code) == (409, 200)
+    assert "Still to agree: JCR Chair" in alone.text
+    assert "Tuesday 10 November 2026, 17:00" in shown.text
+    assert "Thursday 12 November 2026, 10:00" in shown.text
+    assert "The National Panel’s clock does not move" in shown.text
+    assert not Extension.objects.exists()
 
 
 @pytest.mark.paragraph("P2.4")

@@ -141,7 +141,7 @@ def test_a_preview_names_every_task_that_moves_and_stores_nothing() -> None:
     cast = gather()
     case = opened(cast)
 
-    moved = preview_change(case, MEETING, DAY_7, at=NOW)
+    moved = preview_change(case, MEETING, DAY_7, at=NOW).tasks
 
     assert moved[0].task == MEETING
     assert {"criteria", "guidance"} & {one.task for one in moved}
@@ -171,7 +171,7 @@ def test_a_mistyped_day_is_corrected_and_every_date_and_the_label_follow() -> No
     case.refresh_from_db()
     assert case.label == "031126BN"
     now = {one.task: one.due_at for one in duties_for(case, case_facts(case), NOW)}
-    moved = {one.task: one.new_at for one in preview}
+    moved = {one.task: one.new_at for one in preview.tasks}
     assert moved["submit"] == now["submit"] != due["submit"]
 
 

@@ -7,8 +7,9 @@ import pytest
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import duties_for
 from rapidreview.mail.models import Letter
-from rapidreview.procedure.errors import AlreadyDone, NotPermitted, Refused
+from rapidreview.procedure.errors import AlreadyDone, NotPermitted, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping import chasing
 from rapidreview.scoping.models import AgencyReturn
 from tests.asking import DUE_AT, WRITTEN_AT, asked, sent
@@ -17,6 +18,7 @@ from tests.opened import told
 
 pytestmark = pytest.mark.django_db
 THURSDAY = datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
+CHAIR = [Role.JCR_CHAIR]
 WANTED = {
     "asked_by": "Sam Hollinfare",
     "asked_at": WRITTEN_AT,
@@ -88,7 +90,7 @@ def test_more_time_moves_the_duty_old_to_new_with_its_reason(
     cast: Cast, school: AgencyReturn
 ) -> None:
     chasing.grant_extension(
-        school, by=cast.actor("priya"), new_due_at=THURSDAY, **WANTED
+        school, by=cast.actor("priya"), new_due_at=THURSDAY, agreed=CHAIR, **WANTED
     )
 
     entry = told(school.case, LogKind.EXTENSION_GRANTED)[0]
@@ -101,6 +103,21 @@ def test_more_time_moves_the_duty_old_to_new_with_its_reason(
     assert (school.due_at, due.due_at) == (THURSDAY, THURSDAY)
     assert (entry.old[:7], entry.new[:8]) == ("Tuesday", "Thursday")
     assert "12:00" in Letter.objects.get(kind="extension_granted").subject
+
+
+@pytest.mark.paragraph("P1.4", "P0.7")
+def test_more_time_moves_this_form_and_no_clock(
+    cast: Cast, school: AgencyReturn
+) -> None:
+    effect = chasing.preview_extension(
+        school, THURSDAY, reason="Clinics.", at=WRITTEN_AT
+    )
+
+    (moved,) = effect.tasks
+    assert (moved.task, moved.subject) == ("return_due", str(school.pk))
+    assert (moved.old_at, moved.new_at) == (DUE_AT, THURSDAY)
+    assert effect.clocks == ()
+    assert chasing.must_agree(school) == CHAIR
 
 
 @pytest.mark.paragraph("P1.4")
@@ -123,15 +140,23 @@ def test_refused_more_time_leaves_the_date_and_writes_to_who_asked(
         ("owen", {}, NotPermitted),
         ("priya", {"reason": " "}, Refused),
         ("priya", {"decided_with": ""}, Refused),
+        ("priya", {"agreed": []}, NotYet),
         ("priya", {"new_due_at": DUE_AT - timedelta(hours=1)}, Refused),
         ("priya", {"new_due_at": datetime(2026, 11, 14, 12, tzinfo=UTC)}, Refused),
     ],
-    ids=["an officer", "no reason", "not with the Chair", "earlier", "a Saturday"],
+    ids=[
+        "an officer",
+        "no reason",
+        "not with the Chair",
+        "the Chair did not agree",
+        "earlier",
+        "a Saturday",
+    ],
 )
 def test_more_time_is_given_by_the_rules(
     cast: Cast, school: AgencyReturn, who: str, changed: dict, error: type[Exception]
 ) -> None:
-    given = {**WANTED, "new_due_at": THURSDAY, **changed}
+    given = {**WANTED, "new_due_at": THURSDAY, "agreed": CHAIR, **changed}
 
     with pytest.raises(error):
         chasing.grant_extension(school, by=cast.actor(who), **given)

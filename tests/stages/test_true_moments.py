@@ -15,7 +15,7 @@ from rapidreview.opening.sin import record_sin
 from rapidreview.planning.actions import agree_date
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.vocabulary import SinOutcome
+from rapidreview.procedure.vocabulary import Role, SinOutcome
 from rapidreview.quality.models import QualityCheck
 from rapidreview.scoping.chasing import chase, grant_extension, refuse_extension
 from rapidreview.scoping.models import Chaser, Extension, SafetyItem
@@ -44,7 +44,8 @@ def telephoned(cast: Cast, when: datetime) -> Case:
 
 def gave_more_time(cast: Cast, when: datetime) -> Case:
     row, by = asked(cast), cast.actor("priya")
-    grant_extension(row, **DECIDED, by=by, at=NOW, occurred_at=when)
+    agreed = [Role.JCR_CHAIR]
+    grant_extension(row, **DECIDED, agreed=agreed, by=by, at=NOW, occurred_at=when)
     assert Extension.objects.get().decided_at == when
     return row.case
 

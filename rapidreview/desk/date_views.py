@@ -1,18 +1,19 @@
 """Pages of dates: timescales, a changed date, a corrected anchor (P1.2, P1.4-P1.6)."""
 
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from rapidreview.case.models import Case
+from rapidreview.desk import changing
 from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
-from rapidreview.planning import actions, anchors, previews
+from rapidreview.planning import anchors, previews
 from rapidreview.planning.asking import Step, asked, done
+from rapidreview.planning.effects import Line, lines_of
 from rapidreview.planning.forms import (
     AnchorForm,
     ChangeDateForm,
@@ -20,7 +21,7 @@ from rapidreview.planning.forms import (
     TimescalesForm,
     chair_of,
 )
-from rapidreview.planning.previews import DueMoment, Moved
+from rapidreview.planning.previews import DueMoment
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Deed
@@ -58,6 +59,15 @@ CORRECT = Step(
 FIRST = replace(CORRECT, title="Record a date")
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What moves, to be confirmed, and what the reason must answer; or that it is done."""
+
+    moved: list[Line]
+    wanted: tuple[str, ...] = ()
+    is_done: bool = False
+
+
 @case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
 def set_timescales(request: CaseRequest, case: Case) -> HttpResponse:
     """Set the milestones with the Chair, prefilled from the plan (P1.4, P1.6)."""
@@ -73,7 +83,7 @@ def set_timescales(request: CaseRequest, case: Case) -> HttpResponse:
 
 def _set(request: CaseRequest, case: Case, form: TimescalesForm) -> None:
     told = form.told(request.actor)
-    actions.set_timescales(
+    changing.set_timescales(
         case,
         form.dates,
         at=request.at,
@@ -105,25 +115,30 @@ def change_date(request: CaseRequest, case: Case, task: str) -> HttpResponse:
     chair = {"agreed_with": chair_of(case, request.at)}
     form = ChangeDateForm.on(request, initial=chair)
     now = _due_now(request, case, task, subject)
-    change = partial(_change_date, request, case, task, subject, form)
-    moved = _moves(request, form, change)
-    if moved is None:
+    shown = _shown(request, form, partial(_change_date, request, form, task, subject))
+    if shown and shown.is_done:
         return done(request, case, f"{now.title}: the date is changed.", "timeline")
-    return asked(request, form, CHANGE, now=now, moved=moved, verb="Change")
+    return asked(request, form, CHANGE, now=now, shown=shown, verb="Change")
 
 
 def _change_date(
-    request: CaseRequest, case: Case, task: str, subject: str, form: ChangeDateForm
-) -> list[Moved]:
+    request: CaseRequest, form: ChangeDateForm, task: str, subject: str
+) -> Shown:
     """Carry the change out if it was confirmed, else only show it."""
-    given = form.cleaned_data
-    moved = previews.preview_change(
-        case, task, given["due_at"], subject, at=request.at, reason=given["reason"]
+    case, due_at, reason = (
+        request.case,
+        form.cleaned_data["due_at"],
+        form.cleaned_data["reason"],
     )
     if "confirmed" in request.POST:
         told = form.told(request.actor)
-        actions.agree_date(case, task, subject=subject, at=request.at, **told)
-    return moved
+        changing.change_date(case, task, subject=subject, at=request.at, **told)
+        return Shown([], is_done=True)
+    effect = previews.preview_change(
+        case, task, due_at, subject, at=request.at, reason=reason
+    )
+    wanted = previews.reasons_wanted(case, task, due_at)
+    return Shown(lines_of(effect), wanted)
 
 
 def _due_now(request: CaseRequest, case: Case, task: str, subject: str) -> DueMoment:
@@ -146,34 +161,31 @@ def correct_anchor(request: CaseRequest, case: Case, anchor: str) -> HttpRespons
         request.POST or None, case=case, at=request.at
     )
     now = DueMoment(anchor, kind.words, last.at if last else None)
-    moved = _moves(request, form, partial(_correct, request, case, kind, form))
-    if moved is None:
+    shown = _shown(request, form, partial(_correct, request, form, kind))
+    if shown and shown.is_done:
         what = "corrected" if last else "recorded"
         return done(request, case, f"{now.title}: {what}.", "timeline")
     step, verb = (CORRECT, "Correct") if last else (FIRST, "Record")
-    return asked(request, form, step, now=now, moved=moved, verb=f"{verb} it and move")
+    return asked(request, form, step, now=now, shown=shown, verb=f"{verb} it and move")
 
 
-def _correct(
-    request: CaseRequest, case: Case, kind: LogKind, form: AnchorForm
-) -> list[Moved]:
-    new_at: datetime = form.cleaned_data["new_at"]
-    anchors.require_sense(request.facts, kind, new_at, request.at)
-    moved = previews.preview_anchor(case, kind, new_at, at=request.at)
+def _correct(request: CaseRequest, form: AnchorForm, kind: LogKind) -> Shown:
+    case, new_at = request.case, form.cleaned_data["new_at"]
     if "confirmed" in request.POST:
-        anchors.correct_anchor(
+        changing.correct_anchor(
             case, kind, by=request.actor, at=request.at, **form.cleaned_data
         )
-    return moved
+        return Shown([], is_done=True)
+    anchors.require_sense(request.facts, kind, new_at, request.at)
+    effect = previews.preview_anchor(case, kind, new_at, at=request.at)
+    return Shown(lines_of(effect))
 
 
-def _moves(
-    request: CaseRequest,
-    form: ChangeDateForm | AnchorForm,
-    act: partial[list[Moved]],
-) -> list[Moved] | None:
-    """What moves, to be shown; empty before a date is given; None once it is done."""
-    moved: list[Moved] = []
-    if request.method != "POST" or not carry_out(form, lambda: moved.extend(act())):
-        return []
-    return None if "confirmed" in request.POST else moved
+def _shown(
+    request: CaseRequest, form: ChangeDateForm | AnchorForm, act: partial[Shown]
+) -> Shown | None:
+    """What came of a right form; None before it is sent, or where it is refused."""
+    found: list[Shown] = []
+    if request.method == "POST" and carry_out(form, lambda: found.append(act())):
+        return found[0]
+    return None
