@@ -15,10 +15,14 @@ from rapidreview.adopting.reading import decided
 from rapidreview.case.models import Case
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
+from rapidreview.dailylog.plans import day_words
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import InForce, LoadedProcedure, Partnership
 from rapidreview.people.procedures import keep, procedure_of
+from rapidreview.planning.effects import Effect
+from rapidreview.planning.telling import tell
 from rapidreview.procedure.calendar import LONDON, london_day
+from rapidreview.procedure.changes import moved_clocks
 from rapidreview.procedure.definition import (
     Procedure,
     require_new_version,
@@ -30,6 +34,7 @@ from rapidreview.procedure.loaded import Loaded, shipped_whole
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import spoken_date
 from rapidreview.procedure.requirements import require_open
+from rapidreview.procedure.running import Running
 
 NOON = time(12)
 
@@ -147,9 +152,9 @@ def move_case(
         )
     if to.id in shipped_ids() and shipped(to.id).hash == to.hash:
         load(case.partnership, shipped_whole(to.id), by=by, at=at)
-    guidance = case.guidance
+    guidance, clocks = case.guidance, _clocks(case, at)
     _follow(case, to, version + 1)
-    dailylog.write(
+    entry = dailylog.write(
         case,
         LogKind.PROCEDURE_CHANGED,
         by=by,
@@ -159,7 +164,22 @@ def move_case(
         new=named(to),
         reason=reason,
     )
+    moved = Effect(
+        case, comparison.moved, moved_clocks(clocks, _clocks(case, at)), (), ()
+    )
+    tell(
+        moved,
+        what=f"The review now follows {to.title}, version {to.version}.",
+        reason=reason,
+        key=f"procedure:{entry.pk}",
+        by=by,
+        at=at,
+    )
     return comparison
+
+
+def _clocks(case: Case, at: datetime) -> tuple[Running, ...]:
+    return day_words(case, case_facts(case), at).clocks
 
 
 def _follow(case: Case, to: Procedure, version: int) -> None:

@@ -77,5 +77,7 @@ def _roles_of(case: Case, effect: Effect) -> frozenset[Role]:
     tasks = procedure_for(case).tasks
     ids = {one.task for one in effect.tasks} | {one.task for one in effect.closed}
     return frozenset(
-        role for one in ids for role in (tasks[one].owner, *tasks[one].with_)
+        role
+        for one in ids & tasks.keys()  # a task may be taken away with its procedure
+        for role in (tasks[one].owner, *tasks[one].with_)
     )

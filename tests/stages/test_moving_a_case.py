@@ -12,6 +12,7 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.models import LogEntry
 from rapidreview.dailylog.plans import duties_for, plan_for, procedure_for
 from rapidreview.dailylog.sealing import read_header
+from rapidreview.mail.models import Letter
 from rapidreview.people.models import LoadedProcedure
 from rapidreview.procedure.definition import Procedure, shipped
 from rapidreview.procedure.errors import (
@@ -97,6 +98,20 @@ def test_entries_from_then_on_are_made_under_the_other_procedure(
 
     assert {*made_under[:-2]} == {before}
     assert made_under[-2:] == [own.hash, own.hash]
+
+
+def test_those_affected_are_told_by_letter_and_by_reference_only(
+    cast, case, own
+) -> None:
+    moved(cast, case, own)
+
+    letters = Letter.objects.filter(case=case, kind="dates_changed")
+    assert "Judith Hathersby" in {one.to_name for one in letters}
+    assert "Priya Ollerdale" not in {one.to_name for one in letters}
+    body = letters[0].body
+    assert "The review now follows Rapid Review in the county" in body
+    assert "Tell the Lead Member" in body
+    assert "Nettlecombe" not in body
 
 
 def test_what_is_done_keeps_its_date(cast, case, own) -> None:
