@@ -36,7 +36,7 @@ CEILINGS = {
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
     "lead_professional senior_officers notification csc_decision partners_agreed sin "
-    "not_submitted withdraw_sin record_areas sin_sheet change_sheet "
+    "not_submitted record_areas change_sheet "
     "children add_child change_child tell_group choose_agencies end_case revoke_link "
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
@@ -49,15 +49,15 @@ CEILINGS = {
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
     "retention_review change_review",
-    20: "partner_view type_form send_requests circulate_minutes export_bundle share_response "
+    20: "sin_sheet withdraw_sin partner_view type_form send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
-    "preview_minutes correct_minutes give_minutes",
-    25: "read_report send_with_minutes send_report_to_chair",
+    "correct_minutes give_minutes",
+    25: "preview_minutes read_report send_with_minutes send_report_to_chair",
     30: "close_case report review_report sign_report request_page checklist checklist_download "
     "collation rapid_review_meeting close_meeting meeting_minutes",
-    40: "agency_return accept_return share_return send_back_return",
-    45: "update_report report_section",
+    40: "agency_return accept_return share_return",
+    45: "send_back_return update_report report_section",
     65: "submission",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}

@@ -104,7 +104,7 @@ def submitted(cast: Cast, when: datetime) -> Case:
     told = {
         "submitted_by": "Marcus",
         "reference": "SIN-1",
-        "outcome": SinOutcome.NO_REVIEW,
+        "outcome": SinOutcome.REVIEW_REQUIRED,
     }
     record_sin(case, submitted_at=on_day(2), **told, by=by, at=NOW, told_at=when)
     return case
