@@ -147,7 +147,18 @@ def context_of(agency_return: AgencyReturn, answers: Answers) -> Context:
         today=london_day(received_at),
         incident_on=london_day(incident_at) if incident_at else None,
         usual_sources=tuple(agency_return.agency.usual_sources.splitlines()),
+        period=(agency_return.request.period_from, agency_return.request.period_to),
+        late_by=received_at - agency_return.due_at,
+        wrong_form=_another_version(agency_return),
     )
+
+
+def _another_version(agency_return: AgencyReturn) -> str:
+    """Why a Word form that was read is not the one that was sent; else empty."""
+    read, asked = agency_return.read_version, agency_return.form_version
+    if not read or read == asked:
+        return ""
+    return f"The return came on version {read} of the form; we sent version {asked}."
 
 
 def _children(agency_return: AgencyReturn, answers: Answers) -> tuple[ChildAsked, ...]:
