@@ -63,7 +63,7 @@ def find(answers: Answers, context: Context) -> list[Finding]:
     found = [
         *check_safety(answers),
         *check_signature(answers, context),
-        *check_children(answers, context),
+        *check_children(answers, context.children),
         *check_involvement(answers),
         *check_answers(answers),
         *check_entries(answers, context),

@@ -23,7 +23,7 @@ from rapidreview.paper.file_names import clean
 from rapidreview.paper.mime import Attachment, Email
 from rapidreview.paper.refusal import Quarantined, Refusal
 from rapidreview.paper.sniff import MAX_BYTES, Sniffed, require_size
-from rapidreview.paper.word_layout import ReadForm
+from rapidreview.paper.word_layout import ReadForm, Unread
 
 ROOT = Path(__file__).parents[2]
 # What the child may be asked to do, and the module that does it.
@@ -59,7 +59,10 @@ def sniff(
 
 def read_form(data: bytes, name: str = "form.docx") -> ReadForm:
     """``word_reading.read_form`` on a file from outside. Raises Refusal."""
-    return ReadForm(**run("read_form", data, clean(name), shown=clean(name)))
+    found = run("read_form", data, clean(name), shown=clean(name))
+    for texts in ("unmatched", "own_lines"):
+        found[texts] = [Unread(**one) for one in found[texts]]
+    return ReadForm(**found)
 
 
 def read_email(data: bytes, name: str = "message.eml") -> Email:

@@ -19,7 +19,14 @@ from rapidreview.door.requests import PageRequest
 from rapidreview.people.actor import SYSTEM
 from rapidreview.procedure.errors import LinkDead
 from rapidreview.procedure.vocabulary import Deed
-from rapidreview.scoping import actions, form_views, links, receiving, word
+from rapidreview.scoping import (
+    actions,
+    form_views,
+    links,
+    placing_views,
+    receiving,
+    word,
+)
 from rapidreview.scoping.answer_forms import SendForm
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.code_forms import CodeForm, SendCodeForm
@@ -185,21 +192,25 @@ def answer_remove(
 def answer_word(request: PageRequest, desk: Desk) -> HttpResponse:
     """The form in Word, with what is answered so far; completed, it fills the pages."""
     form = WordForm(request.POST or None, request.FILES or None)
-    unmatched: list[str] = []
+    waiting: list[int] = []
     if request.method == "POST" and carry_out(
         form,
-        lambda: unmatched.extend(
-            form_views.fill_from_file(desk, form.cleaned_data["file"])
-        ),
+        lambda: waiting.append(placing_views.fill(desk, form.cleaned_data["file"])),
     ):
-        messages.success(request, form_views.read_words(unmatched))
-        return redirect(desk.url("form"))
+        messages.success(request, "The Word form was read. Check the pages, then send.")
+        return redirect(placing_views.tell_of_reading(request, desk, waiting[0]))
     return render(
         request,
         "scoping/word.html",
         {"form": form, "desk": desk, "asked": desk.agency_return},
         status=form.status,
     )
+
+
+@answer_page
+def answer_place(request: PageRequest, desk: Desk) -> HttpResponse:
+    """Text of the Word form that fitted no question, each beside a choice of questions."""
+    return placing_views.place_page(request, desk)
 
 
 @answer_page

@@ -14,7 +14,7 @@ from rapidreview.door.forms import carry_out
 from rapidreview.evidence.form import Repeat, form
 from rapidreview.procedure.calendar import LONDON
 from rapidreview.procedure.errors import Stale
-from rapidreview.scoping import answering, receiving
+from rapidreview.scoping import answering
 from rapidreview.scoping.answer_forms import SectionForm, reasons_of
 from rapidreview.scoping.chronology_forms import (
     ADD_ROWS,
@@ -49,6 +49,7 @@ def task_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             "left": sum(one.owed for one in listed),
             "again": reasons_of(desk.agency_return),
             "files": desk.agency_return.attachments.count(),
+            "unplaced": desk.agency_return.unplaced.count(),
         },
     )
 
@@ -202,24 +203,6 @@ def attached(desk: Desk) -> list[Attachment]:
 
 def _attach(desk: Desk, file: UploadedFile) -> None:
     answering.attach(desk.agency_return, receive(file), by=desk.by, at=desk.at)
-
-
-def fill_from_file(desk: Desk, file: UploadedFile) -> list[str]:
-    """Put a completed Word form into the draft; the text that fitted nowhere."""
-    return receiving.fill_from_word(
-        desk.agency_return, receive(file), by=desk.by, at=desk.at
-    )
-
-
-def read_words(unmatched: list[str]) -> str:
-    """What to say after a Word form was read."""
-    if not unmatched:
-        return "The Word form was read. Check the pages, then send the return."
-    quoted = "; ".join(f"“{text[:80]}”" for text in unmatched[:5])
-    return (
-        "The Word form was read, but some of its text belongs to no question: "
-        f"{quoted}. Copy what matters into the pages, then send the return."
-    )
 
 
 def as_download(data: bytes, name: str, media_type: str) -> HttpResponse:

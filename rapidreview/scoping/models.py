@@ -279,6 +279,7 @@ class UnplacedText(CaseRow):
     number = models.PositiveSmallIntegerField()
     text = SealedText()
     where = SealedText()  # in the file, in words
+    beside = models.CharField(max_length=12, blank=True)  # the code it stood next to
 
     class Meta:
         ordering = ("number",)

@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from rapidreview.paper.refusal import Refusal
+from rapidreview.paper.word_layout import Unread
 from rapidreview.paper.word_reading import read_form
 from tests.paper.papers import (
     AGENCY,
@@ -151,7 +152,12 @@ def test_text_written_below_the_tables_waits_for_a_person():
     saved = io.BytesIO()
     document.save(saved)
 
-    assert read_form(saved.getvalue()).unmatched == ["We could not fit this in."]
+    assert read_form(saved.getvalue()).unmatched == [
+        Unread(
+            "We could not fit this in.",
+            "under “J. Quality confirmation”, outside the boxes",
+        )
+    ]
 
 
 def test_a_row_copied_for_another_person_waits_for_a_person():
@@ -164,7 +170,9 @@ def test_a_row_copied_for_another_person_waits_for_a_person():
     read = read_form(saved.getvalue())
 
     assert read.values["B1_1"] == "Nelo Marvane"
-    assert read.unmatched == ["B1_1  Name: Nelo Marvane"]
+    assert read.unmatched == [
+        Unread("Nelo Marvane", "beside “B1_1  Name”, which stands twice", "B1_1")
+    ]
 
 
 def test_a_deleted_word_is_not_read_and_an_inserted_one_is():
