@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rapidreview.evidence.answer_checks import SHORT_WORDS
 from rapidreview.evidence.answers import Answers
-from rapidreview.evidence.finding import Finding, found
+from rapidreview.evidence.finding import Context, Finding, found, names_of
 from rapidreview.evidence.form import Repeat
 from rapidreview.evidence.telling import (
     is_boilerplate,
@@ -64,18 +64,18 @@ _VAGUE = (
 )
 _EXPLAINED = re.compile(
     r"\b(?:because|that is|by which|we mean|meaning|for example|such as|in that|namely"
-    r"|found that|said that|showed|concluded)\b|:",
+    r"|found that|said that|showed that|concluded)\b|:",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 
-def check_analysis(answers: Answers) -> Iterator[Finding]:
+def check_analysis(answers: Answers, context: Context) -> Iterator[Finding]:
     """QC12 to QC15, QC17 and QC24; of a nil return nothing is asked here."""
     if answers.is_nil:
         return
     yield from _retold(answers)
-    yield from _voice(answers)
+    yield from _voice(answers, context)
     yield from _identity(answers)
     yield from _fathers(answers)
     yield from _vague(answers)
@@ -93,21 +93,23 @@ def _retold(answers: Answers) -> Iterator[Finding]:
             yield found("QC12", words, code)
 
 
-def _voice(answers: Answers) -> Iterator[Finding]:
+def _voice(answers: Answers, context: Context) -> Iterator[Finding]:
     if answers.not_known("F5"):
         return
     text = answers.get("F5")
-    if not (_speaks_of_a_child(answers, text) and _LIVED.search(text)):
+    if not (_speaks_of_a_child(answers, context, text) and _LIVED.search(text)):
         yield found("QC13", "The child’s own voice or daily life is missing.", "F5")
 
 
-def _speaks_of_a_child(answers: Answers, text: str) -> bool:
-    named = (
+def _speaks_of_a_child(answers: Answers, context: Context, text: str) -> bool:
+    """In a word for a child, or by the first name the return or the request has for one."""
+    named = [
         answers.get(f"{code}_{number}")
         for number in range(1, answers.count(Repeat.CHILD) + 1)
         for code in ("B1", "B2")
-    )
-    firsts = {name.split()[0].casefold() for name in named if name.split()}
+    ]
+    asked = [name for child in context.children for name in names_of(child)]
+    firsts = {name.split()[0].casefold() for name in (*named, *asked) if name.split()}
     words = set(re.findall(r"\w+", text.casefold()))
     return bool(_CHILD.search(text) or words & firsts)
 

@@ -11,7 +11,7 @@ from datetime import date
 from rapidreview.evidence.answers import Answers
 from rapidreview.evidence.chronology import subjects_of
 from rapidreview.evidence.dates import DateKind, Understood, understand
-from rapidreview.evidence.finding import ChildAsked, Context, Finding, found
+from rapidreview.evidence.finding import ChildAsked, Context, Finding, found, names_of
 from rapidreview.evidence.form import Repeat
 from rapidreview.evidence.telling import told_rows
 
@@ -105,12 +105,13 @@ def _doubtful(place: str, words: str, typed: str) -> Finding:
 
 
 def _impossible(answers: Answers, context: Context) -> Iterator[Finding]:
+    children = _children(answers, context)
     for number, row in told_rows(answers):
         start, end = understand(row.get("E1", "")), understand(row.get("E2", ""))
         typed = ""
         if end.kind is DateKind.UNREADABLE or _is_before(end.last, start.first):
             typed = row["E2"]
-        elif _is_before_birth(row, start, context.children):
+        elif _is_before_birth(row, start, children):
             typed = row["E1"]
         if typed:
             yield _doubtful(f"row {number}", f"Row {number}", typed)
@@ -131,7 +132,19 @@ def _is_before_birth(
 
 
 def _names(child: ChildAsked) -> set[str]:
-    return {name.casefold() for name in (child.name, *child.other_names) if name}
+    return {name.casefold() for name in names_of(child)}
+
+
+def _children(answers: Answers, context: Context) -> tuple[ChildAsked, ...]:
+    """Those of the request; where it is not at hand, those the return speaks of."""
+    own = (
+        ChildAsked(
+            answers.get(f"B1_{number}"),
+            born_on=understand(answers.get(f"B3_{number}")).last,
+        )
+        for number in range(1, answers.count(Repeat.CHILD) + 1)
+    )
+    return context.children or tuple(own)
 
 
 def _without_source(answers: Answers) -> Iterator[Finding]:

@@ -49,6 +49,11 @@ class ChildAsked:
     born_on: date | None = None
 
 
+def names_of(child: ChildAsked) -> tuple[str, ...]:
+    """Every name a child is known by."""
+    return tuple(name for name in (child.name, *child.other_names) if name)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the request asked, who wrote and signed, and the day of the check.
@@ -56,7 +61,8 @@ class Context:
     ``signed_fingerprint`` is what the signature covers (None: not signed on screen);
     ``fingerprint`` that of the answers as they stand. ``period`` is the first and the last
     day asked about; ``late_by`` how long after the due moment it came; ``wrong_form`` says
-    in words why a file is not the form that was sent.
+    in words why a file is not the form that was sent; ``told_elsewhere`` are the answers
+    of other agencies, as ``telling.plain`` writes them.
     """
 
     today: date
@@ -70,6 +76,7 @@ class Context:
     period: tuple[date, date] | None = None
     late_by: timedelta = timedelta()
     wrong_form: str = ""
+    told_elsewhere: frozenset[str] = frozenset()
 
 
 _RULES = {

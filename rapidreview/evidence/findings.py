@@ -67,9 +67,9 @@ def find(answers: Answers, context: Context) -> list[Finding]:
         *check_involvement(answers),
         *check_answers(answers),
         *check_entries(answers, context),
-        *check_analysis(answers),
+        *check_analysis(answers, context),
         *check_sources(answers, context),
-        *check_records(answers),
+        *check_records(answers, context),
         *check_period(answers, context),
         *check_arrival(answers, context),
     ]

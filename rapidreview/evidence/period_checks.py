@@ -31,7 +31,8 @@ def check_period(answers: Answers, context: Context) -> Iterator[Finding]:
         row_from(cells, agency="", round_number=1, number=number)
         for number, cells in told_rows(answers)
     ]
-    dated = [row for row in rows if row.understood.is_dated]
+    # A date to come is no date (QC10), so nothing is told by where it lies.
+    dated = [row for row in rows if row.first <= context.today]
     if context.period:
         first_on, last_on = context.period
         yield from _outside(dated, first_on, last_on, len(rows))

@@ -6,11 +6,13 @@ QC16, QC26 and QC27 (P2.2).
 import re
 from collections.abc import Iterator
 
+from rapidreview.evidence.answer_checks import LITTLE_WORDS
 from rapidreview.evidence.answers import Answers
 from rapidreview.evidence.finding import Context, Finding, found
 from rapidreview.evidence.telling import (
     everything,
     names_given,
+    plain,
     row_words,
     told_answers,
     told_rows,
@@ -61,13 +63,14 @@ def check_sources(answers: Answers, context: Context) -> Iterator[Finding]:
         yield _unsearched(f" Not named: {', '.join(lacking)}.", "D1")
 
 
-def check_records(answers: Answers) -> Iterator[Finding]:
+def check_records(answers: Answers, context: Context) -> Iterator[Finding]:
     """QC26 and QC27; of an agency that was involved."""
     if answers.is_nil:
         return
     told = list(told_answers(answers))
     rows = [(f"row {n}", row_words(row)) for n, row in told_rows(answers)]
     yield from _copied(told, rows)
+    yield from _shared(told, context.told_elsewhere)
     yield from _naming(answers, told, rows)
 
 
@@ -111,6 +114,16 @@ def _copied(
         verb = "looks" if len(pasted) == 1 else "look"
         words = f"{named} {verb} copied from a record. Ask for a summary."
         yield found("QC26", words, *pasted, count=len(pasted), out_of=len(rows))
+
+
+def _shared(
+    told: list[tuple[str, str]], elsewhere: frozenset[str]
+) -> Iterator[Finding]:
+    """Answers that another agency gave word for word; a few words may well be the same."""
+    for code, text in told:
+        if len(text.split()) >= LITTLE_WORDS and plain(text) in elsewhere:
+            words = f"{code} is word for word what another agency’s return says."
+            yield found("QC26", words, code)
 
 
 def _naming(

@@ -38,6 +38,11 @@ def told_answers(answers: Answers) -> Iterator[tuple[str, str]]:
             yield code, text
 
 
+def as_told(answers: Answers) -> frozenset[str]:
+    """The longer answers of a return, written so that another's can be compared."""
+    return frozenset(plain(text) for _, text in told_answers(answers))
+
+
 def row_words(row: Mapping[str, str]) -> str:
     """What one row tells: the event, what was done and the comment."""
     return "\n".join(row[code] for code in _ROW_WORDS if row.get(code, "").strip())

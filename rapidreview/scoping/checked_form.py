@@ -15,6 +15,7 @@ from rapidreview.evidence.finding import ChildAsked, Context, Finding
 from rapidreview.evidence.findings import find
 from rapidreview.evidence.form import FORM_VERSION, form
 from rapidreview.evidence.stored import split
+from rapidreview.evidence.telling import as_told
 from rapidreview.paper.word_layout import ReadForm, Unread
 from rapidreview.procedure.calendar import LONDON
 from rapidreview.scoping.word_answers import answers_of, difference, unread_of
@@ -28,7 +29,8 @@ _DECLARATIONS = form().question("J1").choices
 class Asked:
     """What was asked, as far as the form does not say it itself.
 
-    ``on`` is the day of the check; ``received_at`` decides whether the form is late.
+    ``on`` is the day of the check; ``received_at`` decides whether the form is late;
+    ``others`` are returns of other agencies, to see what was copied.
     """
 
     on: date
@@ -38,6 +40,7 @@ class Asked:
     version: str = FORM_VERSION
     usual_sources: tuple[str, ...] = ()
     received_at: datetime | None = None
+    others: tuple[ReadForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,9 @@ def _context(read: ReadForm, answers: Answers, asked: Asked) -> Context:
             reference=asked.reference,
             agency=asked.agency,
             version=asked.version,
+        ),
+        told_elsewhere=frozenset().union(
+            *(as_told(answers_of(other)) for other in asked.others)
         ),
     )
 

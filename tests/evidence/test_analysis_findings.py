@@ -47,6 +47,12 @@ def test_qc13_the_child_s_own_life_is_told(text: str) -> None:
     assert "QC13" not in [code for code, _ in seen(F5=text)]
 
 
+def test_qc13_knows_the_name_that_only_the_request_has() -> None:
+    text = "Nelo drew a house with the curtains shut. " * 6
+
+    assert "QC13" not in [code for code, _ in seen(F5=text, B1_1="Robin Otherwise")]
+
+
 def test_qc14_not_known_without_a_reason() -> None:
     assert seen(B14_1="not known") == [("QC14", "B14_1")]
     assert words_of(B13_1="not known", B15_1="Not known.") == [

@@ -1,5 +1,7 @@
 """The findings of the first check: answers, entries, and the outcome they suggest (P2.2)."""
 
+from dataclasses import replace
+
 import pytest
 
 from rapidreview.evidence.answers import Answers
@@ -7,7 +9,15 @@ from rapidreview.evidence.finding import Finding, Severity
 from rapidreview.evidence.findings import Dates, Sufficiency, find, suggest
 from rapidreview.evidence.form import form
 from rapidreview.evidence.telling import NARRATIVE
-from tests.evidence.returns import CONTEXT, LATER, LONG, ROW, good_answers, seen
+from tests.evidence.returns import (
+    CONTEXT,
+    LATER,
+    LONG,
+    ROW,
+    good_answers,
+    seen,
+    seen_in,
+)
 
 
 def test_a_good_return_raises_nothing() -> None:
@@ -145,6 +155,12 @@ def test_qc10_a_date_we_cannot_rely_on(cells: dict[str, str]) -> None:
 )
 def test_qc10_a_date_that_may_well_be_right(cells: dict[str, str]) -> None:
     assert "QC10" not in {code for code, _ in seen({**ROW, **cells})}
+
+
+def test_qc10_before_the_birth_that_the_return_itself_gives() -> None:
+    early = {**ROW, "E1": "1 May 2021"}
+
+    assert seen_in(replace(CONTEXT, children=()), early) == [("QC10", "row 1")]
 
 
 def test_qc10_names_the_episode() -> None:

@@ -8,9 +8,11 @@ import pytest
 from rapidreview.evidence.answers import Answers
 from rapidreview.evidence.finding import Finding, Severity
 from rapidreview.evidence.findings import find
+from rapidreview.evidence.telling import as_told
 from tests.evidence.returns import (
     CONTEXT,
     LATER,
+    LONG,
     ROW,
     good_answers,
     seen,
@@ -68,6 +70,14 @@ def test_qc26_counts_rows() -> None:
     assert [(f.words, f.count, f.out_of) for f in found] == [
         ("2 rows look copied from a record. Ask for a summary.", 2, 3)
     ]
+
+
+def test_qc26_an_answer_that_another_agency_gave_word_for_word() -> None:
+    elsewhere = as_told(Answers(good_answers(F3=LONG, D5b_1="The door was shut.")))
+    beside = replace(CONTEXT, told_elsewhere=elsewhere)
+
+    assert ("QC26", "F3") in seen_in(beside, F3=f"{LONG.upper()}")
+    assert ("QC26", "D5b_1") not in seen_in(beside, D5b_1="The door was shut.")
 
 
 def test_qc26_capitals_here_and_there_and_one_time_are_nothing() -> None:
@@ -171,6 +181,12 @@ def test_qc21_the_whole_period_or_the_incident_is_reached() -> None:
     assert seen_in(ASKED, ROW, {**ROW, "E1": "1 October 2025"}) == []
     assert seen_in(early, ROW) == []
     assert "QC21" not in dict(seen_in(ASKED, {**ROW, "E1": "1999"}))
+
+
+def test_qc19_to_qc22_ask_nothing_of_a_date_to_come() -> None:
+    rows = (ROW, {**ROW, "E1": "2 March 2027"}, {**LATER, "E1": "1 October 2025"})
+
+    assert [code for code, _ in seen_in(ASKED, *rows)] == ["QC10"]
 
 
 def test_qc22_an_entry_out_of_order() -> None:

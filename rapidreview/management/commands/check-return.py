@@ -56,6 +56,9 @@ class Command(BaseCommand):
         parser.add_argument("--reference", default="", help="of the request")
         parser.add_argument("--agency", default="", help="whom we asked")
         parser.add_argument(
+            "--beside", action="append", default=[], help="another agency's return"
+        )
+        parser.add_argument(
             "--source", action="append", default=[], help="a usual record"
         )
 
@@ -63,11 +66,11 @@ class Command(BaseCommand):
         """Print what the form says, as JSON or as lines."""
         given = Namespace(**options)
         try:
-            read = _read(file)
+            read, others = _read(file), tuple(_read(one) for one in given.beside)
         except (Refusal, OSError, ValueError) as error:
             self.stderr.write(_in_one_sentence(file, error))
             sys.exit(UNREADABLE)
-        checked = check(read, _asked(given))
+        checked = check(read, _asked(given, others))
         if given.json:
             # Escaped, so that no terminal and no pipe can refuse a letter.
             self.stdout.write(json.dumps(as_values(checked), indent=2))
@@ -99,7 +102,7 @@ def _in_one_sentence(file: str, error: Exception) -> str:
     return f"The file ‘{clean(file)}’ cannot be read: {reason or 'no such name'}."
 
 
-def _asked(given: Namespace) -> Asked:
+def _asked(given: Namespace, others: tuple[ReadForm, ...]) -> Asked:
     return Asked(
         on=given.on or london_day(now()),
         children=tuple(given.child),
@@ -107,6 +110,7 @@ def _asked(given: Namespace) -> Asked:
         agency=given.agency,
         usual_sources=tuple(given.source),
         received_at=given.received,
+        others=others,
     )
 
 
