@@ -48,17 +48,18 @@ APART |= {"word/endnotes.xml": "in an endnote"}
 def read_form(data: bytes, name: str = "form.docx") -> ReadForm:
     """The answers, rows and origin of a returned form. Raises Refusal if unreadable."""
     with open_archive(data, name) as archive:
-        body = _parsed(member(archive, "word/document.xml", name), name)
+        body = parsed(member(archive, "word/document.xml", name), name)
         read = ReadForm(**_origin(archive, name))  # type: ignore[arg-type]
         apart = list(_apart(archive, name))
-    for table in _outermost(body, "tbl"):
+    for table in outermost(body, "tbl"):
         _read_table(table, read)
     _read_loose(body, read)
     read.unmatched.extend(apart)
     return read
 
 
-def _parsed(content: bytes, name: str) -> BaseOxmlElement:
+def parsed(content: bytes, name: str) -> BaseOxmlElement:
+    """A part of a Word file as a tree. Raises Refusal where it is none."""
     from docx.oxml.parser import parse_xml
 
     try:
@@ -78,7 +79,7 @@ def _origin(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
     keys = {"reference": REFERENCE, "agency": AGENCY, "form_version": FORM_VERSION}
     for path in archive.namelist():
         if path.startswith("word/footer"):
-            footer = _parsed(member(archive, path, name), name)
+            footer = parsed(member(archive, path, name), name)
             if match := FOOTER.search(_text(footer)):
                 found = match.groupdict()
     return {key: properties.get(keys[key], "") or found[key] for key in found}
@@ -87,7 +88,7 @@ def _origin(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
 def _properties(content: bytes, name: str) -> dict[str, str]:
     if not content:
         return {}
-    root = _parsed(content, name)
+    root = parsed(content, name)
     return {
         item.get("name", ""): "".join(item.itertext())
         for item in root.iter(f"{{{CUSTOM_NAMESPACE}}}property")
@@ -95,7 +96,7 @@ def _properties(content: bytes, name: str) -> dict[str, str]:
 
 
 def _read_table(table: BaseOxmlElement, read: ReadForm) -> None:
-    rows = [_cells(row) for row in _outermost(table, "tr")]
+    rows = [cells_of(row) for row in outermost(table, "tr")]
     columns = _chronology_columns(rows[0]) if rows else {}
     for number, cells in enumerate(rows[1:] if columns else rows, start=1):
         if columns:
@@ -123,7 +124,7 @@ def _read_event(
     """One row of the chronology; a cell under no heading of ours waits for a person."""
     row: dict[str, str] = {}
     for place, cell in enumerate(cells):
-        if not (text := _answer(cell)):
+        if not (text := text_of(cell)):
             continue
         if place in columns:
             row[columns[place]] = text
@@ -136,10 +137,10 @@ def _read_event(
 
 def _read_row(cells: list[BaseOxmlElement], read: ReadForm) -> None:
     if len(cells) < 2:
-        alone = (text for cell in cells if (text := _answer(cell)))
+        alone = (text for cell in cells if (text := text_of(cell)))
         read.unmatched.extend(Unread(text, "in a row without a code") for text in alone)
         return
-    label, answer = _text(cells[0]).strip(), _answer(cells[1])
+    label, answer = _text(cells[0]).strip(), text_of(cells[1])
     code = _tagged_code(cells[1]) or _code_in_front(label)
     if code:
         read.labels.setdefault(code, label.split("\n"))
@@ -151,7 +152,7 @@ def _read_row(cells: list[BaseOxmlElement], read: ReadForm) -> None:
         told = answer if code or not label else f"{label}: {answer}"
         read.unmatched.append(Unread(told, where, code))
     for cell in cells[2:]:
-        if text := _answer(cell):
+        if text := text_of(cell):
             where = f"in a column more, beside {named}"
             read.unmatched.append(Unread(text, where, code))
 
@@ -161,8 +162,8 @@ def _is_heading(label: str, answer: str) -> bool:
 
 
 def _tagged_code(cell: BaseOxmlElement) -> str:
-    for tag in cell.iter(_w("tag")):
-        match = CODE.match(tag.get(_w("val"), ""))
+    for tag in cell.iter(w("tag")):
+        match = CODE.match(tag.get(w("val"), ""))
         if match:
             return match[1]
     return ""
@@ -173,7 +174,8 @@ def _code_in_front(label: str) -> str:
     return match[1] if match else ""
 
 
-def _answer(cell: BaseOxmlElement) -> str:
+def text_of(cell: BaseOxmlElement) -> str:
+    """What was written into a cell, line by line."""
     lines = [line for block in _paragraphs(cell) for line in _kept(_text(block))]
     return "\n".join(lines).strip()
 
@@ -195,11 +197,11 @@ def _text(element: BaseOxmlElement) -> str:
 
 def _gather(element: BaseOxmlElement, parts: list[str]) -> None:
     for child in element:
-        if child.tag == _w("t"):
+        if child.tag == w("t"):
             parts.append(child.text or "")
-        elif child.tag in {_w("br"), _w("cr")}:
+        elif child.tag in {w("br"), w("cr")}:
             parts.append("\n")
-        elif child.tag == _w("tab"):
+        elif child.tag == w("tab"):
             parts.append("\t")
         elif child.tag == FALLBACK or _shows_placeholder(child):
             continue
@@ -207,47 +209,48 @@ def _gather(element: BaseOxmlElement, parts: list[str]) -> None:
             parts.append(TICKED)
         else:
             _gather(child, parts)
-            if child.tag == _w("p") and child.getnext() is not None:
+            if child.tag == w("p") and child.getnext() is not None:
                 parts.append("\n")
 
 
 def _shows_placeholder(element: BaseOxmlElement) -> bool:
     """Does a control show its own words? A program that fills one forgets the flag."""
-    if element.tag != _w("sdt"):
+    if element.tag != w("sdt"):
         return False
-    flag = element.find(f"{_w('sdtPr')}/{_w('showingPlcHdr')}")
-    if flag is None or flag.get(_w("val"), "1") in {"0", "false", "off"}:
+    flag = element.find(f"{w('sdtPr')}/{w('showingPlcHdr')}")
+    if flag is None or flag.get(w("val"), "1") in {"0", "false", "off"}:
         return False
-    words = "".join(text.text or "" for text in element.iter(_w("t"))).strip()
+    words = "".join(text.text or "" for text in element.iter(w("t"))).strip()
     return not words or words in PLACEHOLDERS
 
 
 def _is_ticked(element: BaseOxmlElement) -> bool:
     """Is this a box to tick whose state is ticked, whatever sign it shows?"""
     checked = f"{{{WORD_2010}}}checked"
-    state = element.find(f"{_w('sdtPr')}/{{{WORD_2010}}}checkbox/{checked}")
-    if element.tag != _w("sdt") or state is None:
+    state = element.find(f"{w('sdtPr')}/{{{WORD_2010}}}checkbox/{checked}")
+    if element.tag != w("sdt") or state is None:
         return False
     return str(state.get(f"{{{WORD_2010}}}val", "1")) in {"1", "true", "on"}
 
 
-def _cells(row: BaseOxmlElement) -> list[BaseOxmlElement]:
-    return list(_outermost(row, "tc"))
+def cells_of(row: BaseOxmlElement) -> list[BaseOxmlElement]:
+    """The cells of a row, in order."""
+    return list(outermost(row, "tc"))
 
 
-def _outermost(element: BaseOxmlElement, name: str) -> Iterator[BaseOxmlElement]:
+def outermost(element: BaseOxmlElement, name: str) -> Iterator[BaseOxmlElement]:
     """The nearest descendants called ``name``; none inside another."""
     for child in element:
-        if child.tag == _w(name):
+        if child.tag == w(name):
             yield child
         elif child.tag != FALLBACK:
-            yield from _outermost(child, name)
+            yield from outermost(child, name)
 
 
 def _paragraphs(cell: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     """A cell's paragraphs, but for those in a block that shows its placeholder."""
     for child in cell:
-        if child.tag == _w("p"):
+        if child.tag == w("p"):
             yield child
         elif child.tag != FALLBACK and not _shows_placeholder(child):
             yield from _paragraphs(child)
@@ -257,8 +260,8 @@ def _read_loose(body: BaseOxmlElement, read: ReadForm) -> None:
     """What was written outside the tables; of the form's own style apart."""
     where = ""
     for block in _outside_tables(body):
-        style = block.find(f"{_w('pPr')}/{_w('pStyle')}")
-        kind = str(style.get(_w("val"), "")) if style is not None else ""
+        style = block.find(f"{w('pPr')}/{w('pStyle')}")
+        kind = str(style.get(w("val"), "")) if style is not None else ""
         text = _text(block).strip()
         if kind.startswith(HEADING) and text:
             where = f"under “{text[:60]}”, outside the boxes"
@@ -272,7 +275,7 @@ def _apart(archive: zipfile.ZipFile, name: str) -> Iterator[Unread]:
     """Comments and notes: each of them one text."""
     for path, where in APART.items():
         if content := member(archive, path, name):
-            for one in _parsed(content, name):
+            for one in parsed(content, name):
                 if text := "\n".join(
                     _text(block) for block in _paragraphs(one)
                 ).strip():
@@ -281,11 +284,12 @@ def _apart(archive: zipfile.ZipFile, name: str) -> Iterator[Unread]:
 
 def _outside_tables(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     for child in element:
-        if child.tag == _w("p"):
+        if child.tag == w("p"):
             yield child
-        elif child.tag not in {_w("tbl"), FALLBACK}:
+        elif child.tag not in {w("tbl"), FALLBACK}:
             yield from _outside_tables(child)
 
 
-def _w(name: str) -> str:
+def w(name: str) -> str:
+    """A name in Word's own name space."""
     return f"{{{WORD}}}{name}"

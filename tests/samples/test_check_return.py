@@ -2,6 +2,7 @@
 
 import io
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -57,7 +58,7 @@ def deep() -> bytes:
     )
 
 
-BAD = {
+BAD: dict[str, Callable[[], bytes]] = {
     "empty.docx": lambda: b"",
     "half.docx": lambda: GOOD.read_bytes()[:9_000],
     "tail.docx": lambda: GOOD.read_bytes()[200:],

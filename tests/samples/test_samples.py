@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -51,12 +52,9 @@ def checked(sample: Sample, came: ReadForm) -> CheckedForm:
     return check(came, replace(sample.asked, others=others))
 
 
-def filled(rows: object) -> list[dict[str, str]]:
+def filled(rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
     """Rows without their empty cells, which no form gives back."""
-    return [
-        {code: text for code, text in row.items() if text.strip()}
-        for row in rows  # type: ignore[attr-defined]
-    ]
+    return [{code: text for code, text in row.items() if text.strip()} for row in rows]
 
 
 @pytest.mark.paragraph("P2.2")
