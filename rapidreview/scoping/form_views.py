@@ -23,7 +23,6 @@ from rapidreview.scoping.chronology_forms import (
     ChronologyForm,
     grid,
     rows_from,
-    rows_pasted,
 )
 from rapidreview.scoping.models import Attachment
 from rapidreview.scoping.tasks import CHRONOLOGY, SIGNED_SECTION, Desk, following, tasks
@@ -100,7 +99,7 @@ def _after_section(request: HttpRequest, desk: Desk, section: str) -> str:
 
 
 def chronology_page(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The chronology's grid: typed as in Word, understood under each date, or pasted."""
+    """The chronology's grid: typed as in Word, understood under each date."""
     given = desk.agency_return
     page = ChronologyForm(request.POST or None, initial={"version": given.edit_version})
     rows = rows_from(request.POST) if request.method == "POST" else None
@@ -140,7 +139,7 @@ def _renewed(page: ChronologyForm, version: int) -> ChronologyForm:
 
 
 def _save_rows(request: HttpRequest, desk: Desk, page: ChronologyForm) -> None:
-    rows = rows_from(request.POST) + rows_pasted(page.cleaned_data["pasted"])
+    rows = rows_from(request.POST)
     answering.save_chronology(
         desk.agency_return,
         rows,
@@ -154,7 +153,9 @@ def _save_rows(request: HttpRequest, desk: Desk, page: ChronologyForm) -> None:
 def _after_rows(request: HttpRequest, desk: Desk) -> str:
     if "add" in request.POST:
         return f"{desk.url('chronology')}?more=1#last"
-    if "stay" in request.POST or request.POST.get("pasted", "").strip():
+    if "import" in request.POST:
+        return desk.url("import")
+    if "stay" in request.POST:
         return desk.url("chronology")
     return following(desk, CHRONOLOGY)
 

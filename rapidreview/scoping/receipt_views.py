@@ -18,7 +18,14 @@ from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.paper.word_layout import Unread
 from rapidreview.procedure.vocabulary import Deed
-from rapidreview.scoping import form_views, noticing, placing_views, receiving, signing
+from rapidreview.scoping import (
+    form_views,
+    import_views,
+    noticing,
+    placing_views,
+    receiving,
+    signing,
+)
 from rapidreview.scoping.finding import round_of
 from rapidreview.scoping.models import AgencyReturn, ReturnRequest
 from rapidreview.scoping.rounds import require_draft
@@ -90,6 +97,12 @@ def type_section(
 def type_chronology(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
     """The chronology, typed in."""
     return form_views.chronology_page(request, _desk(request, case, return_id))
+
+
+@case_page(get=Deed.RECEIVE_RETURN, post=Deed.RECEIVE_RETURN)
+def type_import(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
+    """Chronology rows from Word, Excel or a file."""
+    return import_views.import_page(request, _desk(request, case, return_id))
 
 
 @case_page(get=Deed.RECEIVE_RETURN, post=Deed.RECEIVE_RETURN)

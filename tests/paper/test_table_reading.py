@@ -137,8 +137,8 @@ def test_a_formula_with_its_result_is_that_result() -> None:
 
 def test_the_first_sheet_that_says_anything_is_read() -> None:
     def more(book: object) -> None:
-        book.create_sheet("Events").append(["a", "b"])  # type: ignore[attr-defined]
-        book.create_sheet("Notes").append(["c"])  # type: ignore[attr-defined]
+        book.create_sheet("Events").append(["a", "b"])
+        book.create_sheet("Notes").append(["c"])
 
     read = read_table(workbook(then=more))
 
@@ -162,7 +162,7 @@ def test_a_table_that_goes_on_under_its_heading_again_is_one() -> None:
 
 def test_merged_cells_of_a_document() -> None:
     def merge(made: object) -> None:
-        table = made.tables[0]  # type: ignore[attr-defined]
+        table = made.tables[0]
         table.cell(2, 0).text = ""
         table.cell(1, 0).merge(table.cell(2, 0))
         table.cell(0, 1).merge(table.cell(0, 2))
