@@ -28,8 +28,8 @@ CEILINGS = {
     0: "sign_in answer_thanks",
     6: "procedure_page who_can_sign_in answer answer_code answer_form answer_word "
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
-    "answer_word_file new_case",
-    10: "my_day cases answer_check document print_log open_pack report_word report_pdf",
+    "answer_word_file answer_import new_case",
+    10: "my_day cases answer_check answer_place document print_log open_pack report_word report_pdf",
     15: "case timeline people documents daily_log correct_entry outbox letter "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
@@ -37,7 +37,7 @@ CEILINGS = {
     "children add_child change_child tell_group choose_agencies end_case revoke_link "
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
-    "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
+    "type_check type_section type_import type_place release_pack recall_pack pre_meets offer_pre_meet "
     "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet "
     "take_in_report take_in_signed open_minutes "
     "prepare_meeting send_agenda decide_executive share_findings approve_content "

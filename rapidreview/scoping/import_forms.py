@@ -217,9 +217,12 @@ class PreviewForm(PageForm):
         typed = row.get("E1", "")
         boxes = {}
         for code, name in (("E1", "date"), ("E2", "end")):
-            if f"{name}_{number}" in self.fields:
-                boxes[code] = self[f"{name}_{number}"]
-                row[code] = str(boxes[code].value() or "").strip()
+            box = f"{name}_{number}"
+            if box in self.fields:
+                boxes[code] = self[box]
+                # A box that was not on the page has not been emptied.
+                if not self.is_bound or box in self.data:
+                    row[code] = str(boxes[code].value() or "").strip()
         source = str(self["source"].value() or "").strip()
         if source and not row.get("E5", "").strip():
             row["E5"] = source

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from rapidreview.case.rows import with_case
 from rapidreview.casefolder.uploads import Upload
@@ -21,6 +22,8 @@ from rapidreview.scoping.answering import COLUMNS, save_chronology, write_answer
 from rapidreview.scoping.models import AgencyReturn, UnplacedText
 from rapidreview.scoping.word import DOCX
 from rapidreview.scoping.word_answers import OURS, difference, unread_of
+
+MOST_PIECES = 40
 
 
 def read_word(agency_return: AgencyReturn, upload: Upload) -> ReadForm:
@@ -101,7 +104,7 @@ def keep_unread(agency_return: AgencyReturn, read: ReadForm) -> list[Unread]:
 
     What the Partnership had filled in and somebody changed is among it.
     """
-    unread = [*unread_of(read), *_corrected(agency_return, read)]
+    unread = _fewer([*unread_of(read), *_corrected(agency_return, read)])
     agency_return.unplaced.all().delete()
     UnplacedText.objects.bulk_create(
         UnplacedText(
@@ -115,6 +118,26 @@ def keep_unread(agency_return: AgencyReturn, read: ReadForm) -> list[Unread]:
         for number, one in enumerate(unread, start=1)
     )
     return unread
+
+
+def _fewer(unread: list[Unread]) -> list[Unread]:
+    """As many as a person can place: beyond that, what stood together is one text."""
+    if len(unread) <= MOST_PIECES:
+        return unread
+    together = [
+        Unread("\n".join(one.text for one in texts), where, beside)
+        for (where, beside), found in groupby(
+            unread, lambda one: (one.where, one.beside)
+        )
+        for texts in (list(found),)
+    ]
+    kept, rest = together[: MOST_PIECES - 1], together[MOST_PIECES - 1 :]
+    if not rest:
+        return kept
+    return [
+        *kept,
+        Unread("\n".join(one.text for one in rest), "in the rest of the file"),
+    ]
 
 
 def _corrected(agency_return: AgencyReturn, read: ReadForm) -> Iterator[Unread]:
