@@ -267,14 +267,18 @@ class PreviewForm(PageForm):
         if "E7" not in self.columns:
             self.add_error(None, "Choose which column says what happened.")
         if self.without_source:
-            self.add_error("source", "Say where these rows come from.")
+            listed = ", ".join(map(str, self.without_source[:12]))
+            self.add_error("source", f"Say where these rows come from: {listed}.")
         if not given.get("as_they_stand"):
             for entry in self.entries:
                 self._ask_about(entry)
         return given
 
     def _ask_about(self, entry: Entry) -> None:
-        words = "Write a date we can rely on, or empty the box if nobody knows it."
+        words = (
+            f"Row {entry.number}: write a date we can rely on, or empty the box if nobody "
+            "knows it."
+        )
         if entry.reading.date_unclear:
             self.add_error(f"date_{entry.number}", words)
         if entry.reading.end_unclear:

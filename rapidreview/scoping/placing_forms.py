@@ -45,7 +45,9 @@ class PlaceForm(PageForm):
                 label="Put it under",
                 choices=[CHOOSE, LEAVE_OUT, *places],
                 initial=one.beside if one.beside in known else "",
-                error_messages={"required": "Choose a question, or leave it out."},
+                error_messages={
+                    "required": f"Text {one.number}: choose a question, or leave it out."
+                },
             )
         if receives:
             self.fields["received_at"] = MomentField(

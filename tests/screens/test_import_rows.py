@@ -104,8 +104,8 @@ def test_what_is_not_understood_is_asked_about(author, school) -> None:
     again = post(author, IMPORT, **sent_on(page.text))
 
     assert again.status_code == 422
-    assert "Write a date we can rely on" in again.text
-    assert "Say where these rows come from." in again.text
+    assert "Row 3: write a date we can rely on" in again.text
+    assert "Say where these rows come from: 3." in again.text
     assert rows_of(school) == []
 
 

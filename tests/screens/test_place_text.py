@@ -86,7 +86,7 @@ def test_a_text_without_a_place_keeps_what_was_chosen_for_the_others(
     page = post(author, PLACE, place_1="F12", place_2="")
 
     assert page.status_code == 422
-    assert "Choose a question, or leave it out." in page.text
+    assert "Text 2: choose a question, or leave it out." in page.text
     assert '<option value="F12" selected>' in page.text
 
 
