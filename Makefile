@@ -1,6 +1,6 @@
 # The finer targets. People need only ./run and ./test; these call the same commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types layers trace tests mutants screens locks
+.PHONY: help setup fmt lint types layers trace tests mutants samples screens locks
 python := .venv/bin/python
 
 help: ## Print this list
@@ -32,6 +32,9 @@ trace: setup ## Paragraph by paragraph: which tests that passed carry it (after 
 
 mutants: setup ## Change the procedure's code in small ways: does a test notice? (FILES="clocks.py …")
 	$(python) -m tests.mutants $(FILES)
+
+samples: setup ## Write the sample returns of tests/samples/ anew
+	@$(python) -m tests.samples.make_samples
 
 screens: setup ## Photograph every page of the training case into var/screens/
 	@$(python) -m tests.photographs

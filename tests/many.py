@@ -23,7 +23,12 @@ from rapidreview.procedure.vocabulary import Role
 from rapidreview.quality.models import FindingRow
 from rapidreview.report.actions import begin_report
 from rapidreview.scoping.actions import request_returns
-from rapidreview.scoping.models import AgencyReturn, Attachment, ChronologyRow
+from rapidreview.scoping.models import (
+    AgencyReturn,
+    Attachment,
+    ChronologyRow,
+    UnplacedText,
+)
 from tests import make, many_meetings, settled
 from tests.adopted import loaded
 from tests.cast import LONG_AGO, Cast, gather
@@ -212,6 +217,10 @@ class World:
             )
             Attachment.objects.bulk_create(
                 Attachment(**about, version=version) for _ in numbers
+            )
+            UnplacedText.objects.bulk_create(
+                UnplacedText(**about, number=n, text="Ring us.", where="in a comment")
+                for n in numbers
             )
         FindingRow.objects.bulk_create(
             FindingRow(

@@ -26,11 +26,12 @@ Asked = dict[str, tuple[int, list[str]]]  # status and queries of each page
 # The most queries that a page may need, whatever it shows; every page stands here.
 CEILINGS = {
     0: "sign_in answer_thanks",
-    6: "partnerships procedure_page who_can_sign_in answer answer_code answer_form answer_word "
+    6: "partnerships procedure_page who_can_sign_in answer answer_code answer_word "
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
-    "answer_word_file new_case",
+    "answer_word_file answer_import new_case",
     10: "partnership procedures load_procedure shipped_procedure shipped_procedure_file "
-    "loaded_procedure loaded_procedure_file put_in_force answer_check document print_log open_pack report_word report_pdf "
+    "loaded_procedure loaded_procedure_file put_in_force answer_check answer_form answer_place "
+    "document print_log open_pack report_word report_pdf "
     "partnership_calendar take_day_back partnership_clocks",
     15: "my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
@@ -40,7 +41,7 @@ CEILINGS = {
     "children add_child change_child tell_group choose_agencies end_case revoke_link "
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
-    "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
+    "type_check type_section type_import release_pack recall_pack pre_meets offer_pre_meet "
     "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet "
     "take_in_report take_in_signed open_minutes "
     "prepare_meeting send_agenda decide_executive share_findings approve_content "
@@ -49,7 +50,7 @@ CEILINGS = {
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
     "retention_review change_review",
-    20: "sin_sheet withdraw_sin partner_view type_form send_requests circulate_minutes export_bundle share_response "
+    20: "sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "correct_minutes give_minutes",

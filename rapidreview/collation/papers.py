@@ -20,10 +20,11 @@ from rapidreview.paper.pack import Part, assemble
 from rapidreview.paper.typeset import typeset
 from rapidreview.procedure.calendar import london_day
 from rapidreview.scoping.answering import draft_of
+from rapidreview.scoping.form_layout import codes_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.prefilled import in_full
 from rapidreview.scoping.signatures import live_signature
-from rapidreview.scoping.word import codes_of, counts_of
+from rapidreview.scoping.word import counts_of
 
 KEPT_BY_LABEL = {"B1", "C1"}
 NOT_SHOWN = "Known to the Partnership; not shown in the pack."

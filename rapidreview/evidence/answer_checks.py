@@ -17,27 +17,13 @@ from rapidreview.evidence.form import (
     needed_codes,
 )
 from rapidreview.evidence.stored import split
+from rapidreview.evidence.telling import NARRATIVE, is_boilerplate, plain
 
-# The answers that tell and judge; only these are measured by their length.
-NARRATIVE = ("D3", "D4", *(f"F{number}" for number in range(1, 14)))
 _COMPARED = (*NARRATIVE, "C7", "C9", "G3")
 LITTLE_WORDS = 20
 SHORT_WORDS = 40
 _SAME_WORDS = 5
 
-_BOILERPLATE = frozenset(
-    {
-        "n/a",
-        "na",
-        "n.a",
-        "not applicable",
-        "see above",
-        "as above",
-        "see below",
-        "ditto",
-    }
-    | {"as before", "see attached", "see chronology", "see record", "tbc", "tba", "x"}
-)
 _UNSAFE_NOW = re.compile(
     r"\b(?:is|are|may be|might be|remains?|still) (?:now |currently )?(?:unsafe|not safe)\b"
     r"|\b(?:unsafe|not safe|in danger|at risk of harm) (?:now|today|tonight)\b"
@@ -88,8 +74,8 @@ def _empty(answers: Answers) -> Iterator[Finding]:
 def _is_empty(answers: Answers, code: str) -> bool:
     """Is there no answer, or only our own hint or example?"""
     question = form().question(code)
-    text = _plain(answers.get(code))
-    ours = (_plain(question.hint), _plain(question.example))
+    text = plain(answers.get(code))
+    ours = (plain(question.hint), plain(question.example))
     return not text or (text in ours and base_code(code) in _COMPARED)
 
 
@@ -102,7 +88,7 @@ def _thin(answers: Answers) -> Iterator[Finding]:
         )
         yield found("QC05", words, *little, count=len(little), out_of=len(NARRATIVE))
     for code in NARRATIVE:
-        if not _is_boilerplate(answers.get(code)):
+        if not is_boilerplate(answers.get(code)):
             number = _words(answers, code)
             if 0 < number < SHORT_WORDS:
                 yield found("QC06", f"{code} is very short ({number} words).", code)
@@ -119,7 +105,7 @@ def _boilerplate(answers: Answers) -> Iterator[Finding]:
     for code, typed in _in_order(answers):
         question = form().question(code)
         text = split(typed, question.choices).text
-        if question.section not in "AJ" and _is_boilerplate(text):
+        if question.section not in "AJ" and is_boilerplate(text):
             yield found("QC07", f"{code} says only “{text.strip()}”.", code)
 
 
@@ -134,21 +120,10 @@ def _in_order(answers: Answers) -> list[tuple[str, str]]:
     )
 
 
-def _is_boilerplate(text: str) -> bool:
-    plain = _plain(text)
-    return bool(plain) and (plain in _BOILERPLATE or not re.search(r"\w", plain))
-
-
 def _repeated(answers: Answers) -> Iterator[Finding]:
     same: defaultdict[str, list[str]] = defaultdict(list)
     for code in _COMPARED:
-        same[_plain(answers.get(code))].append(code)
+        same[plain(answers.get(code))].append(code)
     for text, codes in same.items():
         if len(codes) > 1 and len(text.split()) >= _SAME_WORDS:
             yield found("QC07", f"{', '.join(codes)} give the same text.", *codes)
-
-
-def _plain(text: str) -> str:
-    """Lower case, single spaces, and no full stop at the end, so that texts compare."""
-    plain = " ".join(text.casefold().split())
-    return plain.rstrip(".") or plain

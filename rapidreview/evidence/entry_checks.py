@@ -11,8 +11,9 @@ from datetime import date
 from rapidreview.evidence.answers import Answers
 from rapidreview.evidence.chronology import subjects_of
 from rapidreview.evidence.dates import DateKind, Understood, understand
-from rapidreview.evidence.finding import ChildAsked, Context, Finding, found
+from rapidreview.evidence.finding import ChildAsked, Context, Finding, found, names_of
 from rapidreview.evidence.form import Repeat
+from rapidreview.evidence.telling import told_rows
 
 _UNBORN = re.compile(
     r"\b(?:unborn|pregnan\w+|ante-?natal|midwi\w+|expecting|before \w+ was born)\b",
@@ -45,7 +46,7 @@ def check_entries(answers: Answers, context: Context) -> Iterator[Finding]:
 
 def check_involvement(answers: Answers) -> Iterator[Finding]:
     """QC23: what A14 says and what the rest of the return shows differ."""
-    rows = len(list(_rows(answers)))
+    rows = len(list(told_rows(answers)))
     if answers.is_nil and rows:
         yield _contradicts("not involved", f"it has {_entries(rows)}", "A14")
     if answers.is_nil and not answers.get("D1").strip():
@@ -64,15 +65,8 @@ def _entries(number: int) -> str:
     return "1 entry" if number == 1 else f"{number} entries"
 
 
-def _rows(answers: Answers) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The rows that hold anything, with their numbers from 1."""
-    for number, row in enumerate(answers.rows, start=1):
-        if any(text.strip() for text in row.values()):
-            yield number, row
-
-
 def _row_entries(answers: Answers) -> Iterator[_Entry]:
-    for number, row in _rows(answers):
+    for number, row in told_rows(answers):
         typed = row.get("E1", "")
         yield _Entry(f"row {number}", f"Row {number}", typed, understand(typed))
 
@@ -111,12 +105,13 @@ def _doubtful(place: str, words: str, typed: str) -> Finding:
 
 
 def _impossible(answers: Answers, context: Context) -> Iterator[Finding]:
-    for number, row in _rows(answers):
+    children = _children(answers, context)
+    for number, row in told_rows(answers):
         start, end = understand(row.get("E1", "")), understand(row.get("E2", ""))
         typed = ""
         if end.kind is DateKind.UNREADABLE or _is_before(end.last, start.first):
             typed = row["E2"]
-        elif _is_before_birth(row, start, context.children):
+        elif _is_before_birth(row, start, children):
             typed = row["E1"]
         if typed:
             yield _doubtful(f"row {number}", f"Row {number}", typed)
@@ -137,11 +132,25 @@ def _is_before_birth(
 
 
 def _names(child: ChildAsked) -> set[str]:
-    return {name.casefold() for name in (child.name, *child.other_names) if name}
+    return {name.casefold() for name in names_of(child)}
+
+
+def _children(answers: Answers, context: Context) -> tuple[ChildAsked, ...]:
+    """Those of the request; where it is not at hand, those the return speaks of."""
+    own = (
+        ChildAsked(
+            answers.get(f"B1_{number}"),
+            born_on=understand(answers.get(f"B3_{number}")).last,
+        )
+        for number in range(1, answers.count(Repeat.CHILD) + 1)
+    )
+    return context.children or tuple(own)
 
 
 def _without_source(answers: Answers) -> Iterator[Finding]:
-    places = [f"row {n}" for n, row in _rows(answers) if not row.get("E5", "").strip()]
+    places = [
+        f"row {n}" for n, row in told_rows(answers) if not row.get("E5", "").strip()
+    ]
     if places:
         number = len(places)
         does = "does" if number == 1 else "do"

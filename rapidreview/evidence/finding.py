@@ -5,7 +5,7 @@ value: it refuses nothing by itself.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -49,12 +49,20 @@ class ChildAsked:
     born_on: date | None = None
 
 
+def names_of(child: ChildAsked) -> tuple[str, ...]:
+    """Every name a child is known by."""
+    return tuple(name for name in (child.name, *child.other_names) if name)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the request asked, who wrote and signed, and the day of the check.
 
     ``signed_fingerprint`` is what the signature covers (None: not signed on screen);
-    ``fingerprint`` that of the answers as they stand.
+    ``fingerprint`` that of the answers as they stand. ``period`` is the first and the last
+    day asked about; ``late_by`` how long after the due moment it came; ``wrong_form`` says
+    in words why a file is not the form that was sent; ``told_elsewhere`` are the answers
+    of other agencies, as ``telling.plain`` writes them.
     """
 
     today: date
@@ -65,6 +73,10 @@ class Context:
     children: tuple[ChildAsked, ...] = ()
     incident_on: date | None = None
     usual_sources: tuple[str, ...] = ()
+    period: tuple[date, date] | None = None
+    late_by: timedelta = timedelta()
+    wrong_form: str = ""
+    told_elsewhere: frozenset[str] = frozenset()
 
 
 _RULES = {
@@ -87,15 +99,44 @@ _RULES = {
     "QC09": (Severity.ASK, "P2.2", "An entry without a date can’t be put in order."),
     "QC10": (Severity.ASK, "P2.2", "We never guess a date; the agency can say."),
     "QC11": (Severity.ASK, "P2.2", "Without its source an entry can’t be weighed."),
+    "QC12": (
+        Severity.ASK,
+        "P2.2",
+        "The group learns from reasons and effects, not from a second telling.",
+    ),
+    "QC13": (Severity.ASK, "P2.2", "The review is about what the child lived through."),
+    "QC14": (Severity.ASK, "P2.2", "Who the family are shaped what they met with."),
+    "QC15": (Severity.ASK, "P2.2", "Men are often left out, and they matter."),
+    "QC16": (Severity.ASK, "P2.2", "Nobody can tell what was not looked at."),
+    "QC17": (Severity.NOTE, "P2.2", "The words hide what was seen or done."),
     "QC18": (Severity.STOP, "P2.2", "The records may be those of another child."),
+    "QC19": (Severity.ASK, "P2.2", "We asked about a period; more needs a reason."),
+    "QC20": (Severity.ASK, "P2.2", "Silence may mean no contact, or no search."),
+    "QC21": (Severity.NOTE, "P2.2", "What led up to it may be missing."),
+    "QC22": (Severity.NOTE, "P2.2", "An event told twice or out of place misleads."),
     "QC23": (Severity.STOP, "P2.2", "The return contradicts itself."),
+    "QC24": (
+        Severity.ASK,
+        "P2.2",
+        "Decisions and their reasons are what is learnt from.",
+    ),
     "QC25": (Severity.STOP, "P2.4", "A child’s safety comes before the review."),
+    "QC26": (Severity.NOTE, "P2.2", "A pasted record tells more than is needed."),
+    "QC27": (Severity.NOTE, "P2.2", "Only what the review needs, in words all know."),
+    "QC28": (Severity.NOTE, "P1.11", "The return is owed in time, on the form sent."),
 }
 
 
 def found(
-    code: str, words: str, *places: str, count: int = 1, out_of: int = 0
+    code: str,
+    words: str,
+    *places: str,
+    count: int = 1,
+    out_of: int = 0,
+    severity: Severity | None = None,
 ) -> Finding:
-    """A finding by its code, with the severity and reason that the code always has."""
-    severity, paragraph, why = _RULES[code]
-    return Finding(code, severity, words, why, paragraph, places, count, out_of)
+    """A finding by its code, with the reason, and unless told the severity, of the code."""
+    usual, paragraph, why = _RULES[code]
+    return Finding(
+        code, severity or usual, words, why, paragraph, places, count, out_of
+    )

@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidreview.evidence.analysis_checks import check_analysis
 from rapidreview.evidence.answer_checks import check_answers, check_safety
 from rapidreview.evidence.answers import Answers
+from rapidreview.evidence.arrival_checks import check_arrival
 from rapidreview.evidence.entry_checks import check_entries, check_involvement
 from rapidreview.evidence.finding import Context, Finding, Severity
+from rapidreview.evidence.period_checks import check_period
+from rapidreview.evidence.record_checks import check_records, check_sources
 from rapidreview.evidence.request_checks import check_children, check_signature
 
 _MINIMAL_FROM = 3
@@ -53,16 +57,21 @@ class Suggestion:
 def find(answers: Answers, context: Context) -> list[Finding]:
     """Everything the checks see in a return: stops first, then by code (P2.2).
 
-    A nil return is measured only by who signed, the child, and whether it contradicts
-    itself or says that a child is unsafe.
+    A nil return is measured only by who signed, the child, where it looked, how it came,
+    and whether it contradicts itself or says that a child is unsafe.
     """
     found = [
         *check_safety(answers),
         *check_signature(answers, context),
-        *check_children(answers, context),
+        *check_children(answers, context.children),
         *check_involvement(answers),
         *check_answers(answers),
         *check_entries(answers, context),
+        *check_analysis(answers, context),
+        *check_sources(answers, context),
+        *check_records(answers, context),
+        *check_period(answers, context),
+        *check_arrival(answers, context),
     ]
     return sorted(found, key=lambda finding: (_WEIGHT[finding.severity], finding.code))
 

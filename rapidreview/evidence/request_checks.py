@@ -40,16 +40,18 @@ def is_signed(answers: Answers, context: Context) -> bool:
     return all(answers.get(code).strip() for code in _SIGNATURE)
 
 
-def check_children(answers: Answers, context: Context) -> Iterator[Finding]:
+def check_children(
+    answers: Answers, asked: tuple[ChildAsked, ...]
+) -> Iterator[Finding]:
     """QC18: number, names and births of the children are those of the request."""
-    if not context.children:
+    if not asked:
         return
     answered = answers.count(Repeat.CHILD)
-    if answered != len(context.children):
-        detail = f"It speaks of {answered}; we asked about {len(context.children)}."
+    if answered != len(asked):
+        detail = f"It speaks of {answered}; we asked about {len(asked)}."
         yield _mismatch(detail, "B")
     for number in range(1, answered + 1):
-        yield from _check_child(answers, number, context.children)
+        yield from _check_child(answers, number, asked)
 
 
 def _check_child(

@@ -2,7 +2,8 @@
 
 The child may use so much memory and processor time, may write no file, and is ended
 when it takes too long. It gets the bytes by a pipe and answers in JSON; nothing that it
-says can run code here. ``sniff``, ``read_form``, ``read_email``, ``still_pdf``: the doors.
+says can run code here. ``sniff``, ``read_form``, ``read_table``, ``read_email`` and
+``still_pdf`` are the doors.
 """
 
 import base64
@@ -23,13 +24,15 @@ from rapidreview.paper.file_names import clean
 from rapidreview.paper.mime import Attachment, Email
 from rapidreview.paper.refusal import Quarantined, Refusal
 from rapidreview.paper.sniff import MAX_BYTES, Sniffed, require_size
-from rapidreview.paper.word_layout import ReadForm
+from rapidreview.paper.table_reading import ReadTable
+from rapidreview.paper.word_layout import ReadForm, Unread
 
 ROOT = Path(__file__).parents[2]
 # What the child may be asked to do, and the module that does it.
 TASKS: Mapping[str, str] = {
     "sniff": "rapidreview.paper.sniff",
     "read_form": "rapidreview.paper.word_reading",
+    "read_table": "rapidreview.paper.table_reading",
     "read_email": "rapidreview.paper.mime",
     "still_pdf": "rapidreview.paper.stillness",
 }
@@ -59,7 +62,15 @@ def sniff(
 
 def read_form(data: bytes, name: str = "form.docx") -> ReadForm:
     """``word_reading.read_form`` on a file from outside. Raises Refusal."""
-    return ReadForm(**run("read_form", data, clean(name), shown=clean(name)))
+    found = run("read_form", data, clean(name), shown=clean(name))
+    for texts in ("unmatched", "own_lines"):
+        found[texts] = [Unread(**one) for one in found[texts]]
+    return ReadForm(**found)
+
+
+def read_table(data: bytes, name: str = "table.xlsx") -> ReadTable:
+    """``table_reading.read_table`` on a file from outside. Raises Refusal."""
+    return ReadTable(**run("read_table", data, clean(name), shown=clean(name)))
 
 
 def read_email(data: bytes, name: str = "message.eml") -> Email:

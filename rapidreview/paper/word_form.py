@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from rapidreview.paper import word_controls, word_page, word_tables
 from rapidreview.paper.word_layout import (
     AGENCY,
+    BENEATH,
     COLUMNS,
+    END,
     FORM_VERSION,
     MORE,
     REFERENCE,
@@ -92,7 +94,7 @@ def write_form(
     shown = prefilled if child_details else _about_the_request(prefilled)
     for section in layout:
         _write_section(document, section, shown, rows if child_details else ())
-    _say(document, "End of the form. Thank you for the time this took.")
+    _say(document, END)
     return word_page.saved(document)
 
 
@@ -213,7 +215,7 @@ def _write_question(cell: _Cell, question: FormQuestion) -> None:
     if question.hint:
         _quiet(cell.add_paragraph(), question.hint)
     if question.details:
-        _quiet(cell.add_paragraph(), f"Beneath the choice: {question.details}")
+        _quiet(cell.add_paragraph(), f"{BENEATH}{question.details}")
 
 
 def _quiet(paragraph: Paragraph, words: str) -> None:

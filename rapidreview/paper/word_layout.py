@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 CODE = re.compile(r"\s*([A-M]\d{1,2}[a-z]?(?:_\d{1,2})?)(?![A-Za-z0-9_])")
 # Controls beside the first of a question: the words after a choice, and each tick box.
 MORE, TICK = ".more", ".tick"
+BENEATH = "Beneath the choice: "
+END = "End of the form. Thank you for the time this took."
 REFERENCE = "RapidReviewReference"
 AGENCY = "RapidReviewAgency"
 FORM_VERSION = "RapidReviewFormVersion"
@@ -58,12 +60,26 @@ class FormSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Text that belongs to no question: what it says and where it stood, in words.
+
+    ``beside`` is the code of the question it stood next to, where there was one.
+    """
+
+    text: str
+    where: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadForm:
     """What a returned Word file says, before anybody has judged it (P2.8).
 
     ``values`` by code, an unanswered question left out; ``rows`` of the chronology by
     column (E1-E11), empty rows left out; ``unmatched`` is text that belongs to no
-    question and waits for a person.
+    question and waits for a person. ``labels`` are the lines of the left-hand column by
+    code, and ``own_lines`` the lines between the tables in the form's own style, as they
+    came: whoever answered there is heard too, by those who know the form's words.
     """
 
     values: dict[str, str] = field(default_factory=dict)
@@ -71,7 +87,9 @@ class ReadForm:
     reference: str = ""
     agency: str = ""
     form_version: str = ""
-    unmatched: list[str] = field(default_factory=list)
+    unmatched: list[Unread] = field(default_factory=list)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    own_lines: list[Unread] = field(default_factory=list)
 
 
 def footer_line(reference: str, agency: str, form_version: str) -> str:

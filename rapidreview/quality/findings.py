@@ -6,21 +6,20 @@ settles its finding by itself. Rows hold only what people did: dismissed, or add
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from rapidreview.case.rows import with_case
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.evidence.answers import Answers, fingerprint
-from rapidreview.evidence.finding import ChildAsked, Context, Finding
+from rapidreview.evidence.finding import Context, Finding
 from rapidreview.evidence.findings import Suggestion, find, suggest
-from rapidreview.evidence.form import Repeat
 from rapidreview.procedure.calendar import london_day
 from rapidreview.quality.models import FindingRow
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn
-from rapidreview.scoping.prefilled import subjects
+from rapidreview.scoping.noticing import another_version, children_asked
 from rapidreview.scoping.rounds import attached_hashes
 from rapidreview.scoping.signatures import live_signature
 
@@ -143,28 +142,13 @@ def context_of(agency_return: AgencyReturn, answers: Answers) -> Context:
         signer_name=signature.name if signature else "",
         signed_fingerprint=signature.fingerprint if signature else None,
         fingerprint=fingerprint(answers, attached_hashes(agency_return)),
-        children=_children(agency_return, answers),
+        children=children_asked(agency_return, answers),
         today=london_day(received_at),
         incident_on=london_day(incident_at) if incident_at else None,
         usual_sources=tuple(agency_return.agency.usual_sources.splitlines()),
-    )
-
-
-def _children(agency_return: AgencyReturn, answers: Answers) -> tuple[ChildAsked, ...]:
-    """The children the review is about, and as many more of the case as the return speaks of.
-
-    A brother or sister whom the case knows may stand in a return, and need not.
-    """
-    case = agency_return.case
-    least = len(subjects(case))
-    known = sorted(case.children.all(), key=lambda one: not one.is_subject)
-    return tuple(
-        ChildAsked(
-            child.name,
-            tuple(filter(None, map(str.strip, child.other_names.splitlines()))),
-            date.fromisoformat(child.born) if child.born else None,
-        )
-        for child in known[: max(least, answers.count(Repeat.CHILD))]
+        period=(agency_return.request.period_from, agency_return.request.period_to),
+        late_by=received_at - agency_return.due_at,
+        wrong_form=another_version(agency_return),
     )
 
 

@@ -7,7 +7,6 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -19,14 +18,18 @@ from rapidreview.door.requests import PageRequest
 from rapidreview.people.actor import SYSTEM
 from rapidreview.procedure.errors import LinkDead
 from rapidreview.procedure.vocabulary import Deed
-from rapidreview.scoping import actions, form_views, links, receiving, word
+from rapidreview.scoping import (
+    actions,
+    form_views,
+    links,
+    receiving,
+)
 from rapidreview.scoping.answer_forms import SendForm
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.code_forms import CodeForm, SendCodeForm
 from rapidreview.scoping.models import AgencyReturn, Invitation
 from rapidreview.scoping.prefilled import contact_of
 from rapidreview.scoping.tasks import Desk, owed_by
-from rapidreview.scoping.upload_forms import WordForm
 
 Page = Callable[..., HttpResponse]
 
@@ -180,35 +183,6 @@ def answer_remove(
     if request.method != "POST":
         return redirect(desk.url("attachments"))
     return form_views.remove_attachment(request, desk, attachment_id)
-
-
-@answer_page
-def answer_word(request: PageRequest, desk: Desk) -> HttpResponse:
-    """The form in Word, with what is answered so far; completed, it fills the pages."""
-    form = WordForm(request.POST or None, request.FILES or None)
-    unmatched: list[str] = []
-    if request.method == "POST" and carry_out(
-        form,
-        lambda: unmatched.extend(
-            form_views.fill_from_file(desk, form.cleaned_data["file"])
-        ),
-    ):
-        messages.success(request, form_views.read_words(unmatched))
-        return redirect(desk.url("form"))
-    return render(
-        request,
-        "scoping/word.html",
-        {"form": form, "desk": desk, "asked": desk.agency_return},
-        status=form.status,
-    )
-
-
-@answer_page
-def answer_word_file(request: PageRequest, desk: Desk) -> HttpResponse:
-    """Download the Word form; only here, behind the code, does it name a child."""
-    return form_views.as_download(
-        word.filled_form(desk.agency_return, at=desk.at), "scoping-form.docx", word.DOCX
-    )
 
 
 @answer_page

@@ -22,9 +22,10 @@ from rapidreview.evidence.form import (
 )
 from rapidreview.evidence.stored import person
 from rapidreview.scoping.answer_fields import fields_for, first_values, stored_text
+from rapidreview.scoping.form_layout import codes_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.signatures import DECLARATIONS
-from rapidreview.scoping.word import codes_of, counts_of
+from rapidreview.scoping.word import counts_of
 
 DATES = {Kind.DATE, Kind.UDATE}
 BLOCKS = {

@@ -1,7 +1,5 @@
-"""The chronology's grid: rows as typed, what each date was understood as, and pasted text."""
+"""The chronology's grid: rows as typed, what each date was understood as."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,29 +16,6 @@ SPARE_ROWS = 3
 ADD_ROWS = 5
 LONGEST_CELL = 20_000
 MOST_ROWS = 500
-# The order in which most agencies keep a chronology of their own.
-PASTED = ("E1", "E3", "E5", "E6", "E7", "E8", "E10")
-HEADINGS = {
-    "date": "E1",
-    "end date": "E2",
-    "time": "E3",
-    "order": "E4",
-    "sequence": "E4",
-    "source": "E5",
-    "source of information": "E5",
-    "who": "E6",
-    "who it concerns": "E6",
-    "subject": "E6",
-    "event": "E7",
-    "what happened": "E7",
-    "action": "E8",
-    "action and outcome": "E8",
-    "what was done": "E8",
-    "child seen or heard?": "E9",
-    "child seen": "E9",
-    "comment": "E10",
-    "significance": "E11",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +38,9 @@ class GridRow:
 
 
 class ChronologyForm(PageForm):
-    """The box for pasted rows, and the version that was read; the grid is beside it."""
+    """The version that was read; the grid is beside it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    pasted = forms.CharField(
-        label="Paste rows from Word or Excel",
-        help_text="Copy the rows of a table and paste them here. Its columns in this order: "
-        "date, time, source, who it concerns, what happened, what was done, comment; or with "
-        "a first row of headings. They are added below your rows.",
-        required=False,
-        strip=False,
-        max_length=500_000,
-        widget=forms.Textarea({"rows": 5}),
-    )
-
-    def clean_pasted(self) -> str:
-        """Pasted text that is a table, or at least lines."""
-        text: str = self.cleaned_data["pasted"]
-        try:
-            rows_pasted(text)
-        except csv.Error as error:
-            raise forms.ValidationError(
-                "These rows could not be read. Copy fewer rows at a time, or type them."
-            ) from error
-        return text
 
 
 def rows_from(posted: QueryDict) -> list[dict[str, str]]:
@@ -99,23 +53,6 @@ def rows_from(posted: QueryDict) -> list[dict[str, str]]:
         for number in range(1, count + 1)
     )
     return [row for row in rows if any(text.strip() for text in row.values())]
-
-
-def rows_pasted(text: str) -> list[dict[str, str]]:
-    """Rows of a table that was copied: cells parted by tabs, lines inside cells quoted."""
-    table = csv.reader(io.StringIO(text.replace("\r\n", "\n")), dialect="excel-tab")
-    lines = [line for line in table if any(cell.strip() for cell in line)]
-    if not lines:
-        return []
-    columns, first = _columns(lines[0])
-    return [
-        {
-            code: _clean(cell.strip())
-            for code, cell in zip(columns, line, strict=False)
-            if code and cell.strip()
-        }
-        for line in lines[first:]
-    ]
 
 
 def grid(rows: Sequence[Mapping[str, str]], *, spare: int) -> list[GridRow]:
@@ -144,18 +81,6 @@ def _numbers(posted: QueryDict) -> Iterator[str]:
         code, _, number = name.partition("_")
         if code in CODES and number.isascii() and number.isdigit() and len(number) < 5:
             yield number
-
-
-def _columns(first: Sequence[str]) -> tuple[Sequence[str], int]:
-    """Which column each cell is, and where the rows begin: after headings, if there are."""
-    known = [HEADINGS.get(cell.strip().casefold().rstrip(":"), "") for cell in first]
-    codes = [cell.strip()[:3].rstrip(". ") for cell in first]
-    known = [
-        code if code in CODES else word for code, word in zip(codes, known, strict=True)
-    ]
-    if sum(1 for one in known if one) >= 2:
-        return known, 1
-    return (CODES if len(first) == len(CODES) else PASTED), 0
 
 
 def _clean(text: str) -> str:

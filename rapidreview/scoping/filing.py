@@ -15,9 +15,10 @@ from rapidreview.people.actor import Actor
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.scoping.answering import draft_of
+from rapidreview.scoping.form_layout import codes_of
 from rapidreview.scoping.models import AgencyReturn, Signature
 from rapidreview.scoping.prefilled import in_full
-from rapidreview.scoping.word import codes_of, counts_of
+from rapidreview.scoping.word import counts_of
 
 IN_SIGNATURE_BLOCK = "J"
 

@@ -14,7 +14,7 @@ from rapidreview.door.forms import carry_out
 from rapidreview.evidence.form import Repeat, form
 from rapidreview.procedure.calendar import LONDON
 from rapidreview.procedure.errors import Stale
-from rapidreview.scoping import answering, receiving
+from rapidreview.scoping import answering
 from rapidreview.scoping.answer_forms import SectionForm, reasons_of
 from rapidreview.scoping.chronology_forms import (
     ADD_ROWS,
@@ -23,7 +23,6 @@ from rapidreview.scoping.chronology_forms import (
     ChronologyForm,
     grid,
     rows_from,
-    rows_pasted,
 )
 from rapidreview.scoping.models import Attachment
 from rapidreview.scoping.tasks import CHRONOLOGY, SIGNED_SECTION, Desk, following, tasks
@@ -49,6 +48,7 @@ def task_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             "left": sum(one.owed for one in listed),
             "again": reasons_of(desk.agency_return),
             "files": desk.agency_return.attachments.count(),
+            "unplaced": desk.agency_return.unplaced.count(),
         },
     )
 
@@ -99,7 +99,7 @@ def _after_section(request: HttpRequest, desk: Desk, section: str) -> str:
 
 
 def chronology_page(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The chronology's grid: typed as in Word, understood under each date, or pasted."""
+    """The chronology's grid: typed as in Word, understood under each date."""
     given = desk.agency_return
     page = ChronologyForm(request.POST or None, initial={"version": given.edit_version})
     rows = rows_from(request.POST) if request.method == "POST" else None
@@ -139,7 +139,7 @@ def _renewed(page: ChronologyForm, version: int) -> ChronologyForm:
 
 
 def _save_rows(request: HttpRequest, desk: Desk, page: ChronologyForm) -> None:
-    rows = rows_from(request.POST) + rows_pasted(page.cleaned_data["pasted"])
+    rows = rows_from(request.POST)
     answering.save_chronology(
         desk.agency_return,
         rows,
@@ -153,7 +153,9 @@ def _save_rows(request: HttpRequest, desk: Desk, page: ChronologyForm) -> None:
 def _after_rows(request: HttpRequest, desk: Desk) -> str:
     if "add" in request.POST:
         return f"{desk.url('chronology')}?more=1#last"
-    if "stay" in request.POST or request.POST.get("pasted", "").strip():
+    if "import" in request.POST:
+        return desk.url("import")
+    if "stay" in request.POST:
         return desk.url("chronology")
     return following(desk, CHRONOLOGY)
 
@@ -202,24 +204,6 @@ def attached(desk: Desk) -> list[Attachment]:
 
 def _attach(desk: Desk, file: UploadedFile) -> None:
     answering.attach(desk.agency_return, receive(file), by=desk.by, at=desk.at)
-
-
-def fill_from_file(desk: Desk, file: UploadedFile) -> list[str]:
-    """Put a completed Word form into the draft; the text that fitted nowhere."""
-    return receiving.fill_from_word(
-        desk.agency_return, receive(file), by=desk.by, at=desk.at
-    )
-
-
-def read_words(unmatched: list[str]) -> str:
-    """What to say after a Word form was read."""
-    if not unmatched:
-        return "The Word form was read. Check the pages, then send the return."
-    quoted = "; ".join(f"“{text[:80]}”" for text in unmatched[:5])
-    return (
-        "The Word form was read, but some of its text belongs to no question: "
-        f"{quoted}. Copy what matters into the pages, then send the return."
-    )
 
 
 def as_download(data: bytes, name: str, media_type: str) -> HttpResponse:

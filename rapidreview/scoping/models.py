@@ -51,6 +51,8 @@ class AgencyReturn(CaseRow):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     round = models.PositiveSmallIntegerField(default=1)
     form_version = models.CharField(max_length=20)
+    # What a Word form that was read says of itself, where it says another version.
+    read_version = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     children = models.PositiveSmallIntegerField(default=1)
     members = models.PositiveSmallIntegerField(default=1)  # blocks of section C
@@ -263,3 +265,29 @@ class SafetyItem(CaseRow):
 
     def __str__(self) -> str:
         return f"safety item of {self.agency_return_id}"
+
+
+class UnplacedText(CaseRow):
+    """Text of a Word form that fitted no question, until somebody places it (P2.8).
+
+    Whatever is left out still stands in the form as it came, which is filed.
+    """
+
+    agency_return = models.ForeignKey(
+        AgencyReturn, on_delete=models.PROTECT, related_name="unplaced"
+    )
+    number = models.PositiveSmallIntegerField()
+    text = SealedText()
+    where = SealedText()  # in the file, in words
+    beside = models.CharField(max_length=12, blank=True)  # the code it stood next to
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(
+                "agency_return", "number", name="unplaced_number_is_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"unplaced text {self.number} of {self.agency_return_id}"

@@ -1,11 +1,12 @@
 """A form on paper or in Word becomes answers: what it says, and nothing it does not say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
+from rapidreview.case.rows import with_case
 from rapidreview.casefolder.uploads import Upload
 from rapidreview.evidence.form import (
-    Need,
     Repeat,
     base_code,
     block_number,
@@ -14,24 +15,21 @@ from rapidreview.evidence.form import (
 )
 from rapidreview.paper import limited
 from rapidreview.paper.refusal import Refusal
-from rapidreview.paper.word_layout import ReadForm
+from rapidreview.paper.word_layout import ReadForm, Unread
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import Refused
 from rapidreview.scoping.answering import COLUMNS, save_chronology, write_answers
-from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.models import AgencyReturn, UnplacedText
 from rapidreview.scoping.word import DOCX
+from rapidreview.scoping.word_answers import OURS, difference, unread_of
 
-OURS = {
-    question.code
-    for question in form().questions
-    if question.need in {Need.PREFILLED, Need.SYSTEM} and question.repeat is None
-}
+MOST_PIECES = 40
 
 
 def read_word(agency_return: AgencyReturn, upload: Upload) -> ReadForm:
     """What a Word form says, read in a process of its own (trust, row 12).
 
-    Raises Refused for a file that is no form, or the form of another request.
+    Raises Refused for a file that is no form, or the form of another request or agency.
     """
     if upload.media_type != DOCX:
         raise Refused("Choose the Word form (.docx) that you completed.", "P2.8")
@@ -39,10 +37,15 @@ def read_word(agency_return: AgencyReturn, upload: Upload) -> ReadForm:
         read = limited.read_form(upload.data, upload.name)
     except Refusal as error:
         raise Refused(error.words, "P2.8") from error
-    if read.reference and read.reference != agency_return.case.reference:
+    wrong = difference(
+        read,
+        reference=agency_return.case.reference,
+        agency=agency_return.agency.name,
+    )
+    if wrong:
         raise Refused(
-            "This form was made for another request. Check the reference at the foot of "
-            "its pages, and choose the right file.",
+            f"{wrong} Nothing was read. Choose the right file; if it is the right one "
+            "after all, its answers can be typed in.",
             "P2.8",
         )
     if not set(read.values) - OURS and not read.rows:
@@ -94,3 +97,54 @@ def _left_out(agency_return: AgencyReturn, given: Mapping[str, str]) -> list[str
             base_code(code) == "B1" and block_number(code) <= agency_return.children
         )
     ]
+
+
+def keep_unread(agency_return: AgencyReturn, read: ReadForm) -> list[Unread]:
+    """Keep the text that has no question until somebody places it; an earlier form's goes.
+
+    What the Partnership had filled in and somebody changed is among it.
+    """
+    unread = _fewer([*unread_of(read), *_corrected(agency_return, read)])
+    agency_return.unplaced.all().delete()
+    UnplacedText.objects.bulk_create(
+        UnplacedText(
+            case=agency_return.case,
+            agency_return=agency_return,
+            number=number,
+            text=one.text,
+            where=one.where,
+            beside=one.beside[:12],
+        )
+        for number, one in enumerate(unread, start=1)
+    )
+    return unread
+
+
+def _fewer(unread: list[Unread]) -> list[Unread]:
+    """As many as a person can place: beyond that, what stood together is one text."""
+    if len(unread) <= MOST_PIECES:
+        return unread
+    together = [
+        Unread("\n".join(one.text for one in texts), where, beside)
+        for (where, beside), found in groupby(
+            unread, lambda one: (one.where, one.beside)
+        )
+        for texts in (list(found),)
+    ]
+    kept, rest = together[: MOST_PIECES - 1], together[MOST_PIECES - 1 :]
+    if not rest:
+        return kept
+    return [
+        *kept,
+        Unread("\n".join(one.text for one in rest), "in the rest of the file"),
+    ]
+
+
+def _corrected(agency_return: AgencyReturn, read: ReadForm) -> Iterator[Unread]:
+    stored = {
+        row.code: row.text
+        for row in with_case(agency_return.answers.all(), agency_return.case)
+    }
+    for code in sorted(OURS & read.values.keys() & stored.keys()):
+        if " ".join(read.values[code].split()) != " ".join(stored[code].split()):
+            yield Unread(read.values[code], f"in {code}, which we had filled in")

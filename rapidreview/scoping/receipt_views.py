@@ -1,20 +1,31 @@
 """Returns that reach the Team: Word forms, post and telephone typed in, late signatures (P2.8)."""
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder.uploads import receive
 from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
+from rapidreview.paper.word_layout import Unread
 from rapidreview.procedure.vocabulary import Deed
-from rapidreview.scoping import form_views, receiving, signing
+from rapidreview.scoping import (
+    form_views,
+    import_views,
+    noticing,
+    placing_views,
+    receiving,
+    signing,
+)
 from rapidreview.scoping.finding import round_of
 from rapidreview.scoping.models import AgencyReturn, ReturnRequest
 from rapidreview.scoping.rounds import require_draft
@@ -32,11 +43,15 @@ def receive_word(request: CaseRequest, case: Case, return_id: UUID) -> HttpRespo
     """Take in a Word form that came otherwise than through the link."""
     given = round_of(case, return_id)
     form = ReceiveWordForm(request.POST or None, request.FILES or None)
-    unmatched: list[str] = []
+    waiting: list[Unread] = []
     if request.method == "POST" and carry_out(
-        form, lambda: unmatched.extend(_take_in(request, given, form))
+        form, lambda: waiting.extend(_take_in(request, given, form))
     ):
-        messages.success(request, _taken_in(given, unmatched))
+        for words in noticing.notices_of(given):
+            messages.warning(request, words)
+        if waiting:
+            return redirect(_to_places(given, form.cleaned_data["received_at"]))
+        messages.success(request, _taken_in(given))
         return _to_request(given)
     context = {"form": form, "asked": given, "agency": given.agency}
     return render(request, "scoping/receive_word.html", context, status=form.status)
@@ -85,9 +100,21 @@ def type_chronology(request: CaseRequest, case: Case, return_id: UUID) -> HttpRe
 
 
 @case_page(get=Deed.RECEIVE_RETURN, post=Deed.RECEIVE_RETURN)
+def type_import(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
+    """Chronology rows from Word, Excel or a file."""
+    return import_views.import_page(request, _desk(request, case, return_id))
+
+
+@case_page(get=Deed.RECEIVE_RETURN, post=Deed.RECEIVE_RETURN)
 def type_attachments(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
     """What was enclosed."""
     return form_views.attachments_page(request, _desk(request, case, return_id))
+
+
+@case_page(get=Deed.RECEIVE_RETURN, post=Deed.RECEIVE_RETURN)
+def type_place(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
+    """Text of the Word form that fitted no question; placed, the return is received."""
+    return placing_views.place_page(request, _desk(request, case, return_id))
 
 
 @case_page(post=Deed.RECEIVE_RETURN)
@@ -107,7 +134,7 @@ def type_check(request: CaseRequest, case: Case, return_id: UUID) -> HttpRespons
     if request.method == "POST" and carry_out(
         form, lambda: _typed_in(request, desk.agency_return, form)
     ):
-        messages.success(request, _taken_in(desk.agency_return, []))
+        messages.success(request, _taken_in(desk.agency_return))
         return _to_request(desk.agency_return)
     context = {
         "form": form,
@@ -127,7 +154,7 @@ def _desk(request: CaseRequest, case: Case, return_id: UUID) -> Desk:
 
 def _take_in(
     request: CaseRequest, given: AgencyReturn, form: ReceiveWordForm
-) -> list[str]:
+) -> list[Unread]:
     return receiving.receive_word(
         given,
         receive(form.cleaned_data["file"]),
@@ -153,12 +180,15 @@ def _typed_in(
     )
 
 
-def _taken_in(given: AgencyReturn, unmatched: list[str]) -> str:
-    words = f"The return of {given.agency.name} was received: {given.reference}."
-    if not unmatched:
-        return words
-    quoted = "; ".join(f"“{text[:80]}”" for text in unmatched[:5])
-    return f"{words} Some of its text belongs to no question: {quoted}."
+def _taken_in(given: AgencyReturn) -> str:
+    return f"The return of {given.agency.name} was received: {given.reference}."
+
+
+def _to_places(given: AgencyReturn, received_at: datetime | None) -> str:
+    """To the texts that have no place; when the form came goes with it."""
+    keys = {"case_id": given.case_id, "return_id": given.pk}
+    query = {"received": received_at.isoformat()} if received_at else {}
+    return f"{reverse('type_place', kwargs=keys)}?{urlencode(query)}"
 
 
 def _to_request(given: AgencyReturn) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rapidreview.casefolder.uploads import Upload
 from rapidreview.evidence.answers import Missing, missing
+from rapidreview.paper.word_layout import Unread
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import Incomplete, Refused
 from rapidreview.procedure.requirements import require_different_signer
@@ -14,7 +15,8 @@ from rapidreview.scoping.answering import draft_of, write_answers
 from rapidreview.scoping.filing import file_original, file_return, log_receipt
 from rapidreview.scoping.letters import to_person
 from rapidreview.scoping.models import AgencyReturn, Attachment, Signature
-from rapidreview.scoping.paperforms import put_in, read_word
+from rapidreview.scoping.paperforms import keep_unread, put_in, read_word
+from rapidreview.scoping.placing import place_texts
 from rapidreview.scoping.prefilled import in_full
 from rapidreview.scoping.recipients import author_recipient
 from rapidreview.scoping.rounds import lock_draft
@@ -76,16 +78,33 @@ def receive_word(
     at: datetime,
     received_at: datetime | None = None,
     channel: str = WORD,
-) -> list[str]:
+) -> list[Unread]:
     """Take in a Word form: its answers, the file as it came, and a PDF (P2.3, P2.8).
 
-    Signed only if J2 to J4 are filled. Returns the text that belongs to no question.
+    Signed only if J2 to J4 are filled. Where text belongs to no question it is returned,
+    and the return is received once it was placed: ``receive_placed``.
     """
-    unmatched = fill_from_word(
+    unread = fill_from_word(
         agency_return, upload, by=by, at=at, received_at=received_at, channel=channel
     )
+    if not unread:
+        _take_in(agency_return, channel=channel, received_at=received_at, by=by, at=at)
+    return unread
+
+
+@transaction.atomic
+def receive_placed(
+    agency_return: AgencyReturn,
+    places: Mapping[int, str],
+    *,
+    by: Actor,
+    at: datetime,
+    received_at: datetime | None = None,
+) -> None:
+    """Place the text of a Word form that had no question, then receive it (P2.3, P2.8)."""
+    place_texts(agency_return, places, by=by, at=at)
+    channel = agency_return.channel or WORD
     _take_in(agency_return, channel=channel, received_at=received_at, by=by, at=at)
-    return unmatched
 
 
 @transaction.atomic
@@ -97,14 +116,18 @@ def fill_from_word(
     at: datetime,
     received_at: datetime | None = None,
     channel: str = WORD,
-) -> list[str]:
-    """Put the answers of a Word form into the draft, and file the form as it came."""
+) -> list[Unread]:
+    """Put the answers of a Word form into the draft, and file the form as it came.
+
+    Returns the text that has no question; it is kept until somebody places it.
+    """
     held = lock_draft(agency_return)
     read = read_word(held, upload)
     put_in(held, read.values, read.rows, by=by, at=at)
-    held.channel = channel
+    held.channel, held.read_version = channel, read.form_version
+    held.save(update_fields=["channel", "read_version"])
     file_original(held, upload, "as it came", by=by, at=at, received_at=received_at)
-    return list(read.unmatched)
+    return keep_unread(held, read)
 
 
 @transaction.atomic

@@ -111,7 +111,7 @@ def record_return(
         raise Incomplete("Choose the document that came.", "P2.8")
     unmatched: list[str] = []
     if given.reads and document is not None:
-        unmatched = fill_from_word(
+        unread = fill_from_word(
             agency_return,
             document,
             by=by,
@@ -119,6 +119,9 @@ def record_return(
             received_at=when,
             channel=given.channel,
         )
+        # It is received at once, as it was; the page quotes what nobody will place.
+        unmatched = [one.text for one in unread]
+        agency_return.unplaced.all().delete()
     if as_it_is:
         involved = {"A14": "yes" if given.involved else "no"}
         write_answers(agency_return, involved, version=None, by=by, at=at)

@@ -35,6 +35,13 @@ class Desk:
         """The address of a page of this form."""
         return reverse(f"{self.prefix}_{name}", kwargs=dict(self.keys) | more)
 
+    @property
+    def request_url(self) -> str:
+        """The Team's page of the request, from which it types a return in."""
+        given = self.agency_return
+        keys = {"case_id": given.case_id, "request_id": given.request_id}
+        return reverse("request_page", kwargs=keys)
+
     def place_of(self, section: str) -> str:
         """The address of a section; the chronology has a page of its own."""
         if section == CHRONOLOGY:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from rapidreview.scoping import agency_file_views as files
 from rapidreview.scoping import agency_views as agency
 from rapidreview.scoping import extension_views
 from rapidreview.scoping import receipt_views as receipt
@@ -37,24 +38,28 @@ urlpatterns = [
     path(f"{RETURN}signature/", receipt.record_signature, name="record_signature"),
     path(TYPE, receipt.type_form, name="type_form"),
     path(f"{TYPE}chronology/", receipt.type_chronology, name="type_chronology"),
+    path(f"{TYPE}chronology/import/", receipt.type_import, name="type_import"),
     path(f"{TYPE}files/", receipt.type_attachments, name="type_attachments"),
     path(
         f"{TYPE}files/<uuid:attachment_id>/remove/",
         receipt.type_remove,
         name="type_remove",
     ),
+    path(f"{TYPE}place/", receipt.type_place, name="type_place"),
     path(f"{TYPE}receive/", receipt.type_check, name="type_check"),
     path(f"{TYPE}<str:section>/", receipt.type_section, name="type_section"),
     path(FORM, agency.answer_form, name="answer_form"),
     path(f"{FORM}chronology/", agency.answer_chronology, name="answer_chronology"),
+    path(f"{FORM}chronology/import/", files.answer_import, name="answer_import"),
     path(f"{FORM}files/", agency.answer_attachments, name="answer_attachments"),
     path(
         f"{FORM}files/<uuid:attachment_id>/remove/",
         agency.answer_remove,
         name="answer_remove",
     ),
-    path(f"{FORM}word/", agency.answer_word, name="answer_word"),
-    path(f"{FORM}word/file/", agency.answer_word_file, name="answer_word_file"),
+    path(f"{FORM}word/", files.answer_word, name="answer_word"),
+    path(f"{FORM}place/", files.answer_place, name="answer_place"),
+    path(f"{FORM}word/file/", files.answer_word_file, name="answer_word_file"),
     path(f"{FORM}check/", agency.answer_check, name="answer_check"),
     path(f"{FORM}receipt/", agency.answer_receipt, name="answer_receipt"),
     path(f"{FORM}<str:section>/", agency.answer_section, name="answer_section"),

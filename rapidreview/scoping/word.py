@@ -1,29 +1,20 @@
 """The scoping form as Word: blank for the folder, filled behind the link, and read again."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from rapidreview.casefolder import actions as casefolder
 from rapidreview.casefolder.models import Document, DocumentVersion
 from rapidreview.evidence.answers import Answers
-from rapidreview.evidence.form import (
-    Kind,
-    Need,
-    Question,
-    Repeat,
-    Section,
-    form,
-)
+from rapidreview.evidence.form import Repeat
 from rapidreview.paper.word_form import write_form
-from rapidreview.paper.word_layout import FormQuestion, FormSection
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.scoping.answering import blocks_shown, draft_of
+from rapidreview.scoping.form_layout import layout_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.prefilled import contact_of, in_full
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-WORDS_BESIDE = {Kind.CHOICE: "choice+text", Kind.MULTI: "multi+text"}
 
 
 def filled_form(agency_return: AgencyReturn, *, at: datetime) -> bytes:
@@ -56,20 +47,6 @@ def file_blank_form(
     )
 
 
-def codes_of(section: Section, counts: dict[Repeat, int]) -> Iterator[str]:
-    """The codes of a section in the order people read them: block by block."""
-    pending: Repeat | None = None
-    for question in form().of_section(section.code):
-        if question.repeat is None:
-            pending = None
-            yield question.code
-        elif question.repeat is not pending:
-            pending = question.repeat
-            block = [q.code for q in form().block(pending) if q.section == section.code]
-            for number in range(1, counts[pending] + 1):
-                yield from (f"{code}_{number}" for code in block)
-
-
 def counts_of(agency_return: AgencyReturn, answers: Answers) -> dict[Repeat, int]:
     """How many blocks of each kind the form shows."""
     return {one: blocks_shown(agency_return, answers, one) for one in Repeat}
@@ -83,7 +60,7 @@ def written_form(
     contact = contact_of(case, at=at)
     counts = counts_of(agency_return, answers)
     return write_form(
-        [_laid_out(section, counts) for section in form().sections],
+        layout_of(counts),
         dict(answers.values),
         reference=case.reference,
         agency=agency_return.agency.name,
@@ -96,28 +73,3 @@ def written_form(
         child_details=child_details,
         rows=answers.rows,
     )
-
-
-def _laid_out(section: Section, counts: dict[Repeat, int]) -> FormSection:
-    if section.code == "E":
-        return FormSection("E", section.title, (), section.hint)
-    questions = tuple(_question(code) for code in codes_of(section, counts))
-    return FormSection(section.code, section.title, questions, section.hint)
-
-
-def _question(code: str) -> FormQuestion:
-    question = form().question(code)
-    return FormQuestion(
-        code,
-        question.title,
-        _kind(question),
-        question.hint,
-        question.choices,
-        locked=question.need in {Need.PREFILLED, Need.SYSTEM},
-    )
-
-
-def _kind(question: Question) -> str:
-    if question.details and question.kind in WORDS_BESIDE:
-        return WORDS_BESIDE[question.kind]
-    return question.kind.value

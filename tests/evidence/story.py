@@ -1,6 +1,6 @@
 """The training case for the tests of evidence: its returns as answers, with the context."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from rapidreview.evidence.answers import Answers
@@ -47,7 +47,24 @@ def context_of(received: TrainingReturn, case: TrainingCase) -> Context:
         )
         for child in case.case["children"]
     )
-    return Context(today=received.received_at.date(), children=asked)
+    period = case.case["period"]
+    days = [case.day_before(period[end]["days_before_day_1"]) for end in ("from", "to")]
+    return Context(
+        today=received.received_at.date(),
+        children=asked,
+        incident_on=case.instant(case.case["incident"]["on"]).date(),
+        usual_sources=tuple(case.agencies[received.agency].usual_sources),
+        period=(days[0], days[1]),
+        late_by=received.received_at - due_of(received, case),
+    )
+
+
+def due_of(received: TrainingReturn, case: TrainingCase) -> datetime:
+    """Five working days for the first round and for an agency added later; noon after."""
+    if received.round > 1:
+        return received.received_at
+    added = case.agencies[received.agency].added_on_day or 1
+    return case.moment(added + 4, "17:00")
 
 
 def rows_of(received: TrainingReturn) -> dict[str, Row]:

@@ -134,7 +134,7 @@ def test_qc23_a_nil_return_that_contradicts_itself() -> None:
     assert nil_codes() == []
     assert nil_codes({}) == []
     assert nil_codes(ROW) == ["QC23"]
-    assert nil_codes(D1=" ") == ["QC23"]
+    assert nil_codes(D1=" ") == ["QC23", "QC16"]
 
 
 def test_a_nil_return_is_still_checked_for_signature_child_and_safety() -> None:

@@ -24,8 +24,8 @@ from tests.evidence.story import (
     story,
 )
 
-CODES = {f"QC{number:02}" for number in range(1, 12)} | {"QC18", "QC23", "QC25"}
-COUNTED = {"QC09", "QC10", "QC11"}
+COUNTED = {"QC09", "QC10", "QC11", "QC19", "QC20"}
+OF_ROWS = {*COUNTED, "QC08", "QC22"}
 ROWS = [
     (key, row["row"], row[column], column)
     for key, entry in story().raw["returns"].items()
@@ -89,17 +89,21 @@ def planted(case, key: str) -> dict[str, set[str]]:
     places: dict[str, set[str]] = defaultdict(set)
     for finding in case.raw["planted"]["findings"][key]:
         at = finding["at"]
-        if finding["code"] in CODES:
-            places[finding["code"]] |= {at} if isinstance(at, str) else set(at)
+        places[finding["code"]] |= {at} if isinstance(at, str) else set(at)
     return places
+
+
+def shown(place: str) -> str:
+    """The question of a place as the file names it: B13 of B13_2, H1 of H1b."""
+    return base_code(place).rstrip("abcdef")
 
 
 def places_found(findings) -> dict[str, set[str]]:
     places: dict[str, set[str]] = defaultdict(set)
     for finding in findings:
-        at_rows = {"chronology"} if finding.code in (*COUNTED, "QC08") else set()
-        shown = {base_code(place).rstrip("abc") for place in finding.places}
-        places[finding.code] |= at_rows or shown
+        at_rows = {"chronology"} if finding.code in OF_ROWS else set()
+        answered = (place for place in finding.places if not place.startswith("row"))
+        places[finding.code] |= at_rows or {shown(place) for place in answered}
     return places
 
 

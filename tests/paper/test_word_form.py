@@ -5,8 +5,10 @@ import re
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from rapidreview.paper.refusal import Refusal
+from rapidreview.paper.word_layout import Unread
 from rapidreview.paper.word_reading import read_form
 from tests.paper.papers import (
     AGENCY,
@@ -71,6 +73,60 @@ def test_a_forgotten_placeholder_is_no_answer():
     saved = changed(form({}), {"word/document.xml": forgotten.encode()})
 
     assert read_form(saved).values == {}
+
+
+@pytest.mark.paragraph("P2.8")
+def test_a_program_may_write_into_the_controls_and_forget_their_flags():
+    document = docx.Document(io.BytesIO(form({}, rows=[])))
+    for control in document.element.body.iter(qn("w:sdt")):
+        code = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val"))
+        next(control.iter(qn("w:t"))).text = f"Answer to {code}"
+    saved = io.BytesIO()
+    document.save(saved)
+
+    read = read_form(saved.getvalue())
+
+    assert read.values["A4"] == "Answer to A4"
+    assert read.values["D5b_1"] == "Answer to D5b_1"
+
+
+def test_a_box_whose_state_alone_was_set_is_ticked():
+    ticked = body(form({})).replace('<w14:checked w14:val="0"/>', "<w14:checked/>", 1)
+    saved = changed(form({}), {"word/document.xml": ticked.encode()})
+
+    assert read_form(saved).values == {"D1": "tenancy file"}
+
+
+def test_comments_and_footnotes_wait_for_a_person():
+    notes = (
+        '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/'
+        'main"><w:comment w:id="0"><w:p><w:r><w:t>Is this right?</w:t></w:r></w:p>'
+        "</w:comment></w:comments>"
+    )
+    saved = changed(form(), {"word/comments.xml": notes.encode()})
+
+    assert read_form(saved).unmatched == [Unread("Is this right?", "in a comment")]
+
+
+def test_a_column_more_and_a_row_without_a_code_wait_for_a_person():
+    document = docx.Document(io.BytesIO(form({"A4": "Sam"}, rows=[ROWS[0]])))
+    grid = document.tables[3]
+    grid.add_column(1).cells[1].text = "Seen by the nurse"
+    row = document.tables[0].add_row()
+    row.cells[0].text, row.cells[1].text = "By the way", "We moved."
+    saved = io.BytesIO()
+    document.save(saved)
+
+    read = read_form(saved.getvalue())
+
+    assert read.rows == [ROWS[0]]
+    assert [(one.text, one.where) for one in read.unmatched] == [
+        ("By the way: We moved.", "in a row of its own"),
+        (
+            "Seen by the nurse",
+            "in row 1 of the chronology, under no heading of ours",
+        ),
+    ]
 
 
 @pytest.mark.paragraph("P1.10")
@@ -151,7 +207,12 @@ def test_text_written_below_the_tables_waits_for_a_person():
     saved = io.BytesIO()
     document.save(saved)
 
-    assert read_form(saved.getvalue()).unmatched == ["We could not fit this in."]
+    assert read_form(saved.getvalue()).unmatched == [
+        Unread(
+            "We could not fit this in.",
+            "under “J. Quality confirmation”, outside the boxes",
+        )
+    ]
 
 
 def test_a_row_copied_for_another_person_waits_for_a_person():
@@ -164,7 +225,9 @@ def test_a_row_copied_for_another_person_waits_for_a_person():
     read = read_form(saved.getvalue())
 
     assert read.values["B1_1"] == "Nelo Marvane"
-    assert read.unmatched == ["B1_1  Name: Nelo Marvane"]
+    assert read.unmatched == [
+        Unread("Nelo Marvane", "beside “B1_1  Name”, which stands twice", "B1_1")
+    ]
 
 
 def test_a_deleted_word_is_not_read_and_an_inserted_one_is():

@@ -235,26 +235,6 @@ def test_rows_are_saved_and_say_how_their_dates_were_understood(
     assert "We cannot rely on this as a date" in page
 
 
-def test_rows_pasted_from_a_spreadsheet_are_added_below(
-    author: Client, school: AgencyReturn
-) -> None:
-    pasted = 'Date\tSource\tEvent\r\n3 May 2024\tLog\t"Late,\nand hungry"\r\n4 May 2024\tLog\tWell'
-
-    post(
-        author,
-        f"{FORM}chronology/",
-        version="1",
-        E1_1="May 2023",
-        E7_1="First",
-        pasted=pasted,
-    )
-
-    rows = [dict(row) for row in draft_of(school).rows]
-    assert rows[0] == {"E1": "May 2023", "E7": "First"}
-    assert rows[1] == {"E1": "3 May 2024", "E5": "Log", "E7": "Late,\nand hungry"}
-    assert rows[2]["E7"] == "Well"
-
-
 def test_a_stale_chronology_shows_both(author: Client, school: AgencyReturn) -> None:
     first = {"version": "1", "E7_1": "Theirs."}
     post(author, f"{FORM}chronology/", **first)
