@@ -142,6 +142,7 @@ class LogKind(StrEnum):
     # What changes the dates of a case from outside it, and the procedure itself.
     CALENDAR_CHANGED = "calendar_changed", "Working days changed", _T, _W, "P0.7"
     CLOCK_RULE_CHANGED = "clock_rule_changed", "Length of a clock changed", _T, _W, "P0.7"
+    REMINDERS_CHANGED = "reminders_changed", "Rhythm of reminders changed", _D, _W, "P2.1"
     PROCEDURE_LOADED = "procedure_loaded", "Procedure loaded", _F, _W, "P1.4"
     PROCEDURE_IN_FORCE = "procedure_in_force", "Procedure put in force", _D, _W, "P1.4"
     PROCEDURE_CHANGED = "procedure_changed", "Case moved to another procedure", _T, _W, "P1.4"

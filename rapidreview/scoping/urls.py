@@ -4,6 +4,7 @@ from django.urls import path
 
 from rapidreview.scoping import agency_views as agency
 from rapidreview.scoping import receipt_views as receipt
+from rapidreview.scoping import rhythm_views as rhythm
 from rapidreview.scoping import team_views as team
 
 REQUESTS = "cases/<uuid:case_id>/requests/"
@@ -11,8 +12,12 @@ REQUEST = f"{REQUESTS}<uuid:request_id>/"
 RETURN = "cases/<uuid:case_id>/returns/<uuid:return_id>/"
 TYPE = f"{RETURN}form/"
 FORM = "answer/form/"
+REMINDERS = "partnerships/<uuid:partnership_id>/reminders/"
 
 urlpatterns = [
+    path(REMINDERS, rhythm.reminders, name="reminders"),
+    path(f"{REMINDERS}remove/", rhythm.remove_reminder, name="remove_reminder"),
+    path(f"{REMINDERS}usual/", rhythm.usual_reminders, name="usual_reminders"),
     path(f"{REQUESTS}send/", team.send_requests, name="send_requests"),
     path(REQUEST, team.request_page, name="request_page"),
     path(
