@@ -27,6 +27,7 @@ from rapidreview.quality.cells import cells_of
 from rapidreview.quality.records import Record, Round, records_of
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SEVERAL = {"Chase", "Share", "Decide"}
 WEIGHT = {
     TaskState.LATE: 0,
     TaskState.DUE_TODAY: 1,
@@ -71,6 +72,11 @@ class ChecklistRow:
         if self.step.route == "chase_return":
             return {"request_id": self.request_id}
         return {"return_id": self.return_id}
+
+    @property
+    def may_be_ticked(self) -> bool:
+        """Whether its next step can be taken for several at once."""
+        return self.step.words in SEVERAL
 
     @property
     def state(self) -> TaskState:

@@ -22,14 +22,18 @@ from rapidreview.quality.models import (
 )
 from rapidreview.scoping.models import (
     AgencyReturn,
+    Answer,
     Chaser,
     Extension,
     ReturnRequest,
     Signature,
 )
 
+WHY_LATE = "J6"
+
 RowT = TypeVar(
     "RowT",
+    Answer,
     FindingRow,
     QualityCheck,
     QualityDecision,
@@ -53,6 +57,7 @@ class Round:
     chasers: tuple[Chaser, ...]
     extensions: tuple[Extension, ...]
     location: str
+    why_late: str
 
     @property
     def has_come(self) -> bool:
@@ -111,6 +116,7 @@ def _rounds(case: Case) -> Mapping[UUID, list[Round]]:
     findings = _many(FindingRow.objects.filter(case=case), case)
     chasers = _many(Chaser.objects.filter(case=case), case)
     extensions = _many(Extension.objects.filter(case=case), case)
+    why_late = _one(Answer.objects.filter(case=case, code=WHY_LATE), case)
     places = _places(case)
     found: defaultdict[UUID, list[Round]] = defaultdict(list)
     for one in returns:
@@ -125,6 +131,7 @@ def _rounds(case: Case) -> Mapping[UUID, list[Round]]:
                 tuple(chasers.get(one.pk, ())),
                 tuple(extensions.get(one.pk, ())),
                 places.get(one.document_id, ""),
+                why_late[one.pk].text if one.pk in why_late else "",
             )
         )
     return found
