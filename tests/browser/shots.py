@@ -122,6 +122,7 @@ def _usual() -> Ids:
     invitation = _invitation()
     return {
         "case_id": case.pk,
+        "partnership_id": case.partnership_id,
         "child_id": case.children.all()[0].pk,
         "return_id": _latest("GPP").pk,
         "request_id": _latest("POL").request_id,

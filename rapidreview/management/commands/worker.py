@@ -11,6 +11,7 @@ from rapidreview.mail.actions import DELIVER
 SCHEDULES = {
     "letters": (DELIVER, 1),
     "reminders": ("rapidreview.scoping.jobs.remind", 5),
+    "digests": ("rapidreview.quality.jobs.tell_the_team", 5),
 }
 
 
