@@ -28,5 +28,6 @@ def one_partnership(request: PartnershipRequest, own: Partnership) -> HttpRespon
         "members": [(one, Role(one.role).words) for one in members(own)],
         "agencies": agencies_of(own),
         "procedure": in_force(own, london_day(request.at)),
+        "may_match": request.may(Deed.RECEIVE_RETURN),
     }
     return render(request, "desk/partnership.html", given)

@@ -34,7 +34,7 @@ def cells_of(record: Record, *, collated_at: datetime | None) -> dict[str, str]:
     cells |= {
         "K3": f"{short(record.request.asked_at)}, by e-mail",
         "K4": short(record.request.acknowledged_at),
-        "K7": _lines(map(_reminder, _chasers(record))),
+        "K7": _lines([*map(_reminder, _chasers(record)), *_came_back(record)]),
         "K8": _lines(
             _extension(one) for round_ in record.rounds for one in round_.extensions
         ),
@@ -98,6 +98,10 @@ def _people(record: Record) -> str:
 
 def _chasers(record: Record) -> list[Chaser]:
     return [one for round_ in record.rounds for one in round_.chasers]
+
+
+def _came_back(record: Record) -> list[str]:
+    return [words for round_ in record.rounds for words in round_.came_back]
 
 
 def _reminder(one: Chaser) -> str:

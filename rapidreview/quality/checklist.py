@@ -63,6 +63,7 @@ class ChecklistRow:
     has_come: bool
     cells: Mapping[str, str]
     step: Step
+    came_back: str = ""  # the newest letter of the round that did
 
     @property
     def target(self) -> dict[str, UUID | None]:
@@ -165,6 +166,7 @@ def _row(
         has_come=current is not None and current.has_come,
         cells=cells_of(record, collated_at=collated_at),
         step=_next(current, calendar, at),
+        came_back=current.came_back[-1] if current and current.came_back else "",
     )
 
 

@@ -112,8 +112,10 @@ def _of_case(place: Place, calendar: WorkingDays, at: datetime) -> str:
     """The lines about one case, below its reference and the address of its page."""
     case = place.case
     facts = case_facts(case)
+    found = rows(case, facts, at)
     lines = [
-        *_to_do(rows(case, facts, at), place, facts.kinds),
+        *_to_do(found, place, facts.kinds),
+        *_came_back(found),
         *_reminded(case, calendar, at),
     ]
     page = reverse("checklist", kwargs={"case_id": case.pk})
@@ -136,6 +138,15 @@ def _to_do(
         for state, head in HEADS.items()
         for row in mine
         if row.state is state
+    ]
+
+
+def _came_back(found: Iterable[ChecklistRow]) -> list[str]:
+    """Letters that did not arrive, as long as the return has not come."""
+    return [
+        f"- {row.agency}: {row.came_back}"
+        for row in found
+        if row.came_back and not row.has_come
     ]
 
 

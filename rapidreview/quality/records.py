@@ -20,6 +20,7 @@ from rapidreview.quality.models import (
     QualityDecision,
     ShareWithChair,
 )
+from rapidreview.scoping.email_reading import came_back
 from rapidreview.scoping.models import (
     AgencyReturn,
     Answer,
@@ -58,6 +59,7 @@ class Round:
     extensions: tuple[Extension, ...]
     location: str
     why_late: str
+    came_back: tuple[str, ...] = ()
 
     @property
     def has_come(self) -> bool:
@@ -117,6 +119,7 @@ def _rounds(case: Case) -> Mapping[UUID, list[Round]]:
     chasers = _many(Chaser.objects.filter(case=case), case)
     extensions = _many(Extension.objects.filter(case=case), case)
     why_late = _one(Answer.objects.filter(case=case, code=WHY_LATE), case)
+    returned = came_back(case)
     places = _places(case)
     found: defaultdict[UUID, list[Round]] = defaultdict(list)
     for one in returns:
@@ -132,6 +135,7 @@ def _rounds(case: Case) -> Mapping[UUID, list[Round]]:
                 tuple(extensions.get(one.pk, ())),
                 places.get(one.document_id, ""),
                 why_late[one.pk].text if one.pk in why_late else "",
+                tuple(returned.get(one.pk, ())),
             )
         )
     return found

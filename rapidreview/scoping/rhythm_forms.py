@@ -50,7 +50,7 @@ class StepForm(PageForm):
     )
     whom = forms.ChoiceField(
         label="Who is reminded",
-        choices=[(one.value, one.words.capitalize()) for one in Whom],
+        choices=[(one.value, one.words[0].upper() + one.words[1:]) for one in Whom],
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )

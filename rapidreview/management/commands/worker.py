@@ -11,6 +11,7 @@ from rapidreview.mail.actions import DELIVER
 SCHEDULES = {
     "letters": (DELIVER, 1),
     "reminders": ("rapidreview.scoping.jobs.remind", 5),
+    "mailbox": ("rapidreview.scoping.jobs.take_in_mail", 2),
     "digests": ("rapidreview.quality.jobs.tell_the_team", 5),
 }
 
@@ -32,7 +33,7 @@ def ensure_schedules() -> None:
 class Command(BaseCommand):
     """Runs until it is stopped."""
 
-    help = "Do the work in the background: deliver letters, remind agencies."
+    help = "Do the work in the background: deliver letters, remind agencies, read mail."
 
     def handle(self, *args: object, **options: object) -> None:
         """Ensure the schedules, then work the queue."""
