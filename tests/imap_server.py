@@ -35,7 +35,7 @@ class _Speaker(socketserver.StreamRequestHandler):
 
     @property
     def box(self) -> Mailbox:
-        return self.server.box  # type: ignore[attr-defined]
+        return self.server.box
 
     def _taken_apart(self, line: str) -> tuple[str, str, str]:
         self.box.said.append(line)
@@ -86,7 +86,7 @@ def imap_server(*messages: bytes, refuses: str = "") -> Iterator[Mailbox]:
     box = Mailbox(list(messages), refuses=refuses)
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Speaker) as server:
         server.daemon_threads = True
-        server.box = box  # type: ignore[attr-defined]
+        server.box = box
         box.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

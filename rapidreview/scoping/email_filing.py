@@ -1,25 +1,27 @@
 """Filing what an e-mail consists of: the message to IV, its attachments to I (P1.17, P1.18)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder.actions import file_document
 from rapidreview.casefolder.models import Document, DocumentVersion
-from rapidreview.casefolder.uploads import Upload, accept
+from rapidreview.casefolder.uploads import accept
 from rapidreview.mail.models import ReceivedMail
 from rapidreview.paper import limited
-from rapidreview.paper.mime import Email
+from rapidreview.paper.mime import Attachment, Email
 from rapidreview.paper.refusal import Refusal
+from rapidreview.paper.word_layout import ReadForm
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.scoping.models import AgencyReturn
-from rapidreview.scoping.word import DOCX
 
 EML = "message/rfc822"
 NO_SUBJECT = "E-mail without a subject"
 LONGEST_TITLE = 150
+MOST_FORMS = 5
 
 
 def file_original(
@@ -57,7 +59,7 @@ def file_attachments(
     *,
     by: Actor,
     at: datetime,
-) -> tuple[list[tuple[DocumentVersion, Upload]], list[str]]:
+) -> tuple[list[DocumentVersion], list[str]]:
     """Each attachment to I; what may not be taken stays in the message, and is told."""
     filed, refused = [], []
     for one in email.attachments:
@@ -81,26 +83,30 @@ def file_attachments(
             subject=str(mail.pk),
             occurred_at=mail.came_at,
         )
-        filed.append((version, upload))
+        filed.append(version)
     return filed, refused
 
 
+def forms_in(email: Email) -> dict[str, ReadForm]:
+    """The forms of ours that came with a message, by the SHA-256 of their bytes."""
+    zipped = [one for one in email.attachments if one.content.startswith(b"PK")]
+    read = [(one, _form(one)) for one in zipped[:MOST_FORMS]]
+    return {sha256(one.content).hexdigest(): form for one, form in read if form}
+
+
 def first_form(
-    attached: Sequence[tuple[DocumentVersion, Upload]],
+    attached: Sequence[DocumentVersion], forms: Mapping[str, ReadForm]
 ) -> DocumentVersion | None:
     """The first attachment that is a form of ours, for a person to read in."""
-    for version, upload in attached:
-        if upload.media_type == DOCX and _is_form(upload):
-            return version
-    return None
+    return next((one for one in attached if one.sha256 in forms), None)
 
 
-def _is_form(upload: Upload) -> bool:
+def _form(attachment: Attachment) -> ReadForm | None:
     try:
-        found = limited.read_form(upload.data, upload.name)
+        found = limited.read_form(attachment.content, attachment.name)
     except Refusal:
-        return False
-    return bool(found.reference or found.values)
+        return None
+    return found if found.reference or found.values else None
 
 
 def case_with(mail: ReceivedMail) -> Case:

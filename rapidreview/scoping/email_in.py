@@ -27,6 +27,7 @@ from rapidreview.scoping.email_filing import (
     file_attachments,
     file_original,
     first_form,
+    forms_in,
 )
 from rapidreview.scoping.email_matching import Match, match_in
 from rapidreview.scoping.prefilled import in_full
@@ -75,13 +76,14 @@ def file_email(
     """
     require_open(case_facts(case))
     email = read(data)
-    match = match_in(case, email)
+    forms = forms_in(email)
+    match = match_in(case, email, list(forms.values()))
     mail = _row(case, email, data, match, waiting, came_at or _when(email, at))
     if email.came_back or email.automatic:
         return _note(mail, email, match, by=by, at=at)
     mail.document = file_original(mail, email, data, match.row, by=by, at=at)
     attached, refused = file_attachments(mail, email, match.row, by=by, at=at)
-    mail.form = first_form(attached)
+    mail.form = first_form(attached, forms)
     mail.save()
     return Filed(mail, match, len(attached), tuple(refused))
 

@@ -11,6 +11,7 @@ from rapidreview.case.models import Case
 from rapidreview.case.rows import with_case
 from rapidreview.mail.models import Letter
 from rapidreview.paper.mime import Email
+from rapidreview.paper.word_layout import ReadForm
 from rapidreview.people.models import AgencyPerson, Membership, Partnership
 from rapidreview.procedure.vocabulary import Outcome, Role
 from rapidreview.scoping.models import AgencyReturn, Invitation
@@ -41,14 +42,21 @@ def answered(partnership: Partnership, email: Email) -> Letter | None:
     return letters.select_related("case", "partnership").first()
 
 
-def case_of(partnership: Partnership, email: Email) -> Case | None:
-    """The one open case that a message belongs to: by letter, reference, or sender."""
+def case_of(
+    partnership: Partnership, email: Email, forms: Sequence[ReadForm] = ()
+) -> Case | None:
+    """The one open case that a message belongs to: by letter, reference, form, or sender."""
     letter = answered(partnership, email)
     if letter and letter.case:
         return letter.case
     cases = Case.objects.filter(partnership=partnership, outcome=Outcome.OPEN)
     said = f"{email.subject}\n{email.text}"
-    named = [one for one in cases if _stands_in(one.reference, said)]
+    on_forms = {one.reference for one in forms}
+    named = [
+        one
+        for one in cases
+        if one.reference in on_forms or _stands_in(one.reference, said)
+    ]
     told = AgencyReturn.objects.filter(reference__in=RETURN_REFERENCE.findall(said))
     named += list(cases.filter(pk__in=told.values("case_id")))
     asked = [one for one in cases if not named and _round_of(one, email)]
@@ -56,7 +64,7 @@ def case_of(partnership: Partnership, email: Email) -> Case | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def match_in(case: Case, email: Email) -> Match:
+def match_in(case: Case, email: Email, forms: Sequence[ReadForm] = ()) -> Match:
     """What a message is about, on a case."""
     letter = answered(case.partnership, email)
     if letter and letter.case_id == case.pk:
@@ -67,6 +75,8 @@ def match_in(case: Case, email: Email) -> Match:
     for row in newest_rounds(case):
         if row.reference in told:
             return Match(row, None, f"It names the reference {row.reference}.")
+        if any(_is_form_of(row, one) for one in forms):
+            return Match(row, None, "It holds the form that this agency was sent.")
     found = _round_of(case, email)
     return Match(found, None, "Its sender speaks for the agency." if found else "")
 
@@ -90,6 +100,18 @@ def round_at(case: Case, address: str) -> AgencyReturn | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def addresses_of(case: Case) -> dict[str, UUID]:
+    """Each address that speaks for one agency of the case, and its newest round."""
+    rows = newest_rounds(case)
+    by_agency = {one.agency_id: one.pk for one in rows}
+    by_request = {one.request_id: one.pk for one in rows}
+    people = AgencyPerson.objects.filter(agency__in=by_agency)
+    invited = with_case(Invitation.objects.filter(case=case), case)
+    return {one.email.lower(): by_agency[one.agency_id] for one in people} | {
+        one.email.lower(): by_request[one.request_id] for one in invited
+    }
+
+
 def is_known(partnership: Partnership, case: Case, email: Email, at: datetime) -> bool:
     """Whether the sender's address is one of the Team's, or of an agency of the case.
 
@@ -102,6 +124,11 @@ def is_known(partnership: Partnership, case: Case, email: Email, at: datetime) -
         held_at(at), partnership=partnership, role__in=TEAM, user__email__iexact=address
     )
     return team.exists() or round_at(case, address) is not None
+
+
+def _is_form_of(row: AgencyReturn, form: ReadForm) -> bool:
+    same = form.agency.casefold() == row.agency.name.casefold()
+    return same and form.reference == row.case.reference
 
 
 def _round_of(case: Case, email: Email) -> AgencyReturn | None:

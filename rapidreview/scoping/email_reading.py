@@ -1,18 +1,19 @@
 """E-mails as pages show them: those of a case, those that wait, letters that came back."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
 from rapidreview.case.models import Case
-from rapidreview.mail.models import ReceivedMail
+from rapidreview.mail.models import Letter, ReceivedMail
 from rapidreview.people.models import Partnership
 from rapidreview.scoping.email_in import came_back_words
-from rapidreview.scoping.email_matching import newest_rounds
+from rapidreview.scoping.email_matching import addresses_of, newest_rounds
 from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.prefilled import in_full
 
 Kind, State = ReceivedMail.Kind, ReceivedMail.State
 
@@ -72,7 +73,21 @@ def came_back(case: Case) -> Mapping[UUID, Sequence[str]]:
     for one in rows.select_related("partnership", "letter__case").order_by("came_at"):
         if one.about:
             found[one.about].append(came_back_words(one, one.letter))
+    for row, words in _not_delivered(case):
+        found[row].append(words)
     return found
+
+
+def _not_delivered(case: Case) -> Iterator[tuple[UUID, str]]:
+    """Letters to agencies that our own mail server refused for good."""
+    failed = list(case.letters.filter(state=Letter.State.FAILED).order_by("queued_at"))
+    where = addresses_of(case) if failed else {}
+    for letter in failed:
+        letter.case = case
+        row = where.get(letter.to_email.lower())
+        if row is not None:
+            when = in_full(letter.queued_at)
+            yield row, f"The letter of {when} was not delivered: {letter.problem}"
 
 
 def awaited_rounds_of(case: Case) -> list[AgencyReturn]:

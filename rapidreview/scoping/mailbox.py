@@ -16,6 +16,7 @@ from rapidreview.paper.mime import Email
 from rapidreview.people.actor import SYSTEM_ID, Actor
 from rapidreview.people.models import Partnership
 from rapidreview.procedure.errors import ProcedureError, Refused
+from rapidreview.scoping.email_filing import forms_in
 from rapidreview.scoping.email_in import (
     file_email,
     fingerprint_of,
@@ -58,7 +59,7 @@ def _filed(
     partnership: Partnership, email: Email, data: bytes, at: datetime
 ) -> ReceivedMail | None:
     """Filed with its case; None where a person has to look."""
-    case = case_of(partnership, email)
+    case = case_of(partnership, email, list(forms_in(email).values()))
     machine = bool(email.came_back) or email.automatic
     if case is None or not (machine or is_known(partnership, case, email, at)):
         return None

@@ -290,3 +290,37 @@ def test_mail_of_one_partnership_is_not_another_s(
 
     assert mail.partnership.short == "Saltmarsh SCP"
     assert mail.case is None
+
+
+@pytest.mark.paragraph("P2.8")
+def test_a_form_says_itself_whose_it_is(cast: Cast, school: AgencyReturn) -> None:
+    message = with_form(email("head@else.example", "Hello"), school)
+
+    match = file(school.case, message.as_bytes(), cast).match
+
+    assert (match.row, match.letter) == (school, None)
+    assert "holds the form" in match.how
+
+
+@pytest.mark.paragraph("P2.8")
+def test_a_form_says_to_the_mailbox_which_case_it_belongs_to(
+    cast: Cast, school: AgencyReturn
+) -> None:
+    message = with_form(email(cast.owen.email, "FW: form"), school)
+
+    mail = mailbox.take_in(message.as_bytes(), at=AT)
+
+    assert (mail.case, mail.about) == (school.case, school.pk)
+
+
+@pytest.mark.paragraph("P2.1")
+def test_a_letter_that_our_own_server_refused_is_on_its_row_too(
+    cast: Cast, school: AgencyReturn
+) -> None:
+    letter = Letter.objects.get(kind="request")
+    letter.state, letter.problem = "failed", "The mail server answered 550."
+    letter.save()
+
+    (words,) = came_back(school.case)[school.pk]
+
+    assert words.endswith("was not delivered: The mail server answered 550.")
