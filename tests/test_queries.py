@@ -29,8 +29,8 @@ CEILINGS = {
     6: "procedure_page who_can_sign_in answer answer_code answer_form answer_word "
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
     "answer_word_file new_case",
-    10: "my_day cases answer_check document print_log open_pack report_word report_pdf",
-    15: "case timeline people documents daily_log correct_entry outbox letter "
+    10: "partnership partnerships reminders waiting_mail one_waiting_mail my_day cases answer_check document print_log open_pack report_word report_pdf",
+    15: "own_facts case_mail take_in_emailed_form case timeline people documents daily_log correct_entry outbox letter "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
     "lead_professional senior_officers notification csc_decision partners_agreed sin "
@@ -51,14 +51,15 @@ CEILINGS = {
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "preview_minutes correct_minutes give_minutes",
     25: "read_report send_with_minutes send_report_to_chair",
-    30: "close_case report review_report sign_report request_page checklist checklist_download "
+    30: "remind_several share_several accept_several checklist_all close_case report review_report sign_report request_page checklist checklist_download "
     "collation rapid_review_meeting close_meeting meeting_minutes",
     40: "agency_return accept_return share_return send_back_return",
     45: "update_report report_section",
     65: "submission",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}
-LEADS_ON = {"answer_remove": 302}  # a file is taken off by POST only
+# A file is taken off by POST only; one partnership leads straight on to its page.
+LEADS_ON = {"answer_remove": 302, "partnerships": 302}
 
 PAGES = [
     (pattern, "choose_date" if "dates/all/" in pattern else str(route.name))
@@ -84,6 +85,8 @@ def addresses(world: World) -> dict[str, str]:
         "item_id": SafetyItem.objects.filter(case=case).first().pk,
         "attachment_id": world.draft.attachments.first().pk,
         "response_id": world.response.pk,
+        "partnership_id": case.partnership_id,
+        "mail_id": world.emailed.pk,
         "file_name": "decision-record.pdf",
         "number": 1,
         "seq": 1,
@@ -102,6 +105,10 @@ def addresses(world: World) -> dict[str, str]:
     found["open_submission_paper"] = _filled(
         "cases/<case_id>/submission/papers/<version_id>/",
         named | {"version_id": world.response.document_id},
+    )
+    found["one_waiting_mail"] = _filled(
+        "partnerships/<partnership_id>/mail/<mail_id>/",
+        named | {"mail_id": world.waiting.pk},
     )
     typed = {"receive_word", *(name for _, name in PAGES if name.startswith("type_"))}
     return found | {
