@@ -52,7 +52,8 @@ CEILINGS = {
     "preview_minutes correct_minutes give_minutes",
     25: "read_report send_with_minutes send_report_to_chair",
     30: "remind_several share_several accept_several checklist_all close_case report review_report sign_report request_page checklist checklist_download "
-    "collation rapid_review_meeting close_meeting meeting_minutes",
+    "rapid_review_meeting close_meeting meeting_minutes",
+    35: "collation",
     40: "agency_return accept_return share_return send_back_return",
     45: "update_report report_section",
     65: "submission",

@@ -63,7 +63,9 @@ def waiting_mail(partnership: Partnership) -> list[ReceivedMail]:
 def waiting_one(partnership: Partnership, mail_id: UUID) -> ReceivedMail:
     """One that waits, or 404."""
     rows = partnership.received_mail.filter(state=State.WAITING)
-    return get_object_or_404(rows.select_related("partnership"), pk=mail_id)
+    return get_object_or_404(
+        rows.select_related("partnership").defer("raw"), pk=mail_id
+    )
 
 
 def came_back(case: Case) -> Mapping[UUID, Sequence[str]]:

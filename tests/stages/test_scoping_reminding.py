@@ -15,6 +15,7 @@ from rapidreview.procedure.vocabulary import Outcome
 from rapidreview.scoping import actions, chasing, jobs, receiving, rhythm
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.reminding import awaited_rounds, coming, remind_if_due
+from rapidreview.scoping.rounds import author_of, leave_without_link
 from tests.asking import DUE_AT, SIGNED, asked, author, filled, sent
 from tests.cast import Cast, gather
 from tests.opened import told
@@ -116,6 +117,17 @@ def test_a_withdrawn_link_stops_the_reminders_and_a_new_one_begins_them(
     actions.renew_link(school.request, by=owen, at=ON)
     assert remind_if_due(school, at=ON) == []
     assert len(remind_if_due(school, at=LATE)) == 1
+
+
+@pytest.mark.paragraph("P14.6")
+def test_a_return_that_was_taken_in_without_a_link_is_reminded_of_by_nobody(
+    cast: Cast, school: AgencyReturn
+) -> None:
+    author_now = author_of(school.request)
+    leave_without_link(author_now, at=author_now.made_at)
+
+    for at in (BEFORE, ON, LATE, LATER, LAST):
+        assert remind_if_due(school, at=at) == []
 
 
 @pytest.mark.paragraph("P1.4")
