@@ -19,11 +19,11 @@ from tests.procedure.given import london
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(do: Callable[[], object]) -> list[object]:
+def at_once(do: Callable[[], int]) -> list[int]:
     """What two workers get that begin together."""
     together = Barrier(2, timeout=20)
 
-    def work(_: int) -> object:
+    def work(_: int) -> int:
         together.wait()
         try:
             return do()
