@@ -14,7 +14,7 @@ from rapidreview.casefolder.models import Document, DocumentVersion, Release
 from rapidreview.collation.models import GoAhead, Pack
 from rapidreview.dailylog.models import Log, LogBody, LogEntry
 from rapidreview.learning.models import ActionUpdate, Impact
-from rapidreview.mail.models import Letter
+from rapidreview.mail.models import Letter, ReceivedMail
 from rapidreview.meeting.models import (
     Action,
     AgendaItem,

@@ -31,9 +31,10 @@ CEILINGS = {
     "answer_word_file answer_import new_case",
     10: "partnership procedures load_procedure shipped_procedure shipped_procedure_file "
     "loaded_procedure loaded_procedure_file put_in_force answer_check answer_form answer_place "
-    "document print_log open_pack report_word report_pdf "
+    "document print_log open_pack report_word report_pdf reminders waiting_mail one_waiting_mail "
     "partnership_calendar take_day_back partnership_clocks",
     15: "my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
+    "case_mail take_in_emailed_form "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
     "lead_professional senior_officers notification csc_decision partners_agreed sin "
@@ -55,8 +56,9 @@ CEILINGS = {
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "correct_minutes give_minutes",
     25: "preview_minutes read_report send_with_minutes send_report_to_chair",
-    30: "close_case report review_report sign_report request_page checklist checklist_download "
-    "collation rapid_review_meeting close_meeting meeting_minutes",
+    30: "remind_several share_several accept_several checklist_all close_case report review_report sign_report request_page checklist checklist_download "
+    "rapid_review_meeting close_meeting meeting_minutes",
+    35: "collation",
     40: "agency_return accept_return share_return",
     45: "send_back_return update_report report_section",
     65: "submission",
@@ -95,6 +97,7 @@ def addresses(world: World) -> dict[str, str]:
         "item_id": SafetyItem.objects.filter(case=case).first().pk,
         "attachment_id": world.draft.attachments.first().pk,
         "response_id": world.response.pk,
+        "mail_id": world.emailed.pk,
         "file_name": "decision-record.pdf",
         "number": 1,
         "seq": 1,
@@ -113,6 +116,10 @@ def addresses(world: World) -> dict[str, str]:
     found["open_submission_paper"] = _filled(
         "cases/<case_id>/submission/papers/<version_id>/",
         named | {"version_id": world.response.document_id},
+    )
+    found["one_waiting_mail"] = _filled(
+        "partnerships/<partnership_id>/mail/<mail_id>/",
+        named | {"mail_id": world.waiting.pk},
     )
     typed = {"receive_word", *(name for _, name in PAGES if name.startswith("type_"))}
     return found | {

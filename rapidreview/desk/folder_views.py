@@ -36,6 +36,7 @@ def documents(request: CaseRequest, case: Case) -> HttpResponse:
             "folders": folders(case),
             "form": form,
             "may_file": request.may(Deed.FILE_DOCUMENT),
+            "may_file_mail": request.may(Deed.RECEIVE_RETURN),
         },
         status=form.status,
     )

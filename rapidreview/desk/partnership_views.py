@@ -29,5 +29,6 @@ def one_partnership(request: PartnershipRequest, own: Partnership) -> HttpRespon
         "agencies": agencies_of(own),
         "runs_out": runs_out(london_day(request.at)),
         "procedure": in_force(own, london_day(request.at)),
+        "may_match": request.may(Deed.RECEIVE_RETURN),
     }
     return render(request, "desk/partnership.html", given)

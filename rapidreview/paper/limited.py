@@ -77,18 +77,16 @@ def read_email(data: bytes, name: str = "message.eml") -> Email:
     """``mime.read_email`` on a file from outside. Raises Refusal."""
     found = run("read_email", data, shown=clean(name))
     sent = found["sent_at"]
-    attached = found["attachments"]
-    return Email(
-        subject=found["subject"],
-        sender=found["sender"],
-        to=tuple(found["to"]),
-        sent_at=datetime.fromisoformat(sent) if sent else None,
-        text=found["text"],
-        attachments=tuple(
+    read = {
+        "to": tuple(found["to"]),
+        "refers_to": tuple(found["refers_to"]),
+        "sent_at": datetime.fromisoformat(sent) if sent else None,
+        "attachments": tuple(
             Attachment(one["name"], base64.b64decode(one["content"]))
-            for one in attached
+            for one in found["attachments"]
         ),
-    )
+    }
+    return Email(**{**found, **read})
 
 
 def still_pdf(data: bytes, name: str = "attachment.pdf") -> bytes:

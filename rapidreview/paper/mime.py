@@ -1,15 +1,24 @@
 """Reading an e-mail that is to be filed (P1.18). Only in the limited subprocess."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.errors import MessageError
+from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
+from rapidreview.paper.html_text import text_of
 from rapidreview.paper.refusal import Refusal
+from rapidreview.paper.returned import is_automatic, is_report, what_came_back
 
 MOST_ATTACHMENTS = 20
+MOST_PARTS = 200
+LONGEST_TEXT = 200_000
+MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
+WHERE_TO_LOOK = ("in-reply-to", "references", "message-id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Email:
-    """A message as values. ``sent_at`` is aware, or None where it cannot be read."""
+    """A message as values. ``sent_at`` is aware, or None where it cannot be read.
+
+    ``refers_to`` are the Message-IDs it answers or returns. ``came_back`` says why a letter
+    could not be delivered, ``automatic`` whether a machine answered and no person.
+    """
 
     subject: str
     sender: str
@@ -30,32 +43,96 @@ class Email:
     sent_at: datetime | None
     text: str
     attachments: tuple[Attachment, ...] = ()
+    sender_address: str = ""
+    message_id: str = ""
+    refers_to: tuple[str, ...] = ()
+    came_back: str = ""
+    automatic: bool = False
 
 
 def read_email(data: bytes) -> Email:
     """The message in ``data`` (.eml). Raises Refusal where it is none."""
+    try:
+        return _read(data)
+    except (MessageError, LookupError, ValueError, AttributeError) as error:
+        # The library gives up in many ways on a message that was made to break it.
+        raise Refusal(
+            "This e-mail cannot be read. Save the message again as .eml."
+        ) from error
+    except RecursionError as error:
+        raise Refusal(
+            "This e-mail holds messages within messages without end. It was not opened."
+        ) from error
+
+
+def _read(data: bytes) -> Email:
     message = message_from_bytes(data, policy=default)
     if not (message["from"] or message["subject"]):
         raise Refusal(
             "This is not an e-mail that can be read. Save the message again as .eml."
         )
+    parts = _parts(message)
     attached = list(message.iter_attachments()) if message.is_multipart() else []
     if len(attached) > MOST_ATTACHMENTS:
         raise Refusal(f"The e-mail has more than {MOST_ATTACHMENTS} attachments.")
+    returned = is_report(message)
     return Email(
         subject=_header(message, "subject"),
         sender=_header(message, "from"),
         to=_addresses(message),
         sent_at=_sent_at(message),
-        text=_text(message),
-        attachments=tuple(map(_attachment, attached)),
+        text=_text(message)[:LONGEST_TEXT],
+        attachments=() if returned else tuple(map(_attachment, attached)),
+        sender_address=_sender_address(message),
+        message_id=next(iter(_ids(message, "message-id")), ""),
+        refers_to=_refers_to(message, parts if returned else [message]),
+        came_back=what_came_back(parts) if returned else "",
+        automatic=is_automatic(message),
     )
+
+
+def _parts(message: EmailMessage) -> list[EmailMessage]:
+    """Every part, those inside forwarded messages too. Raises Refusal for too many."""
+    found = []
+    for part in message.walk():
+        found.append(part)
+        if len(found) > MOST_PARTS:
+            raise Refusal(f"The e-mail has more than {MOST_PARTS} parts.")
+    return found
+
+
+def _refers_to(message: EmailMessage, parts: list[EmailMessage]) -> tuple[str, ...]:
+    """What it answers; of a report, also the letter it gives back, whole or its head."""
+    own = set(_ids(message, "message-id"))
+    found = [one for part in parts for one in _all_ids(part)]
+    return tuple(dict.fromkeys(one for one in found if one not in own))
+
+
+def _all_ids(part: EmailMessage) -> Iterator[str]:
+    for name in WHERE_TO_LOOK:
+        yield from _ids(part, name)
+    if part.get_content_type() == "text/rfc822-headers":
+        yield from MESSAGE_ID.findall(_content(part))
+
+
+def _ids(part: EmailMessage, name: str) -> list[str]:
+    return [
+        one
+        for value in part.get_all(name, [])
+        for one in MESSAGE_ID.findall(str(value))
+    ]
 
 
 def _header(message: EmailMessage, name: str) -> str:
     """On one line, without the control signs that would forge another header."""
     words = str(message[name] or "")
     return " ".join("".join(s if s.isprintable() else " " for s in words).split())
+
+
+def _sender_address(message: EmailMessage) -> str:
+    """The address alone, in lower case; empty where there is not exactly one."""
+    found = [one.addr_spec for one in getattr(message["from"], "addresses", [])]
+    return str(found[0]).lower() if len(found) == 1 else ""
 
 
 def _addresses(message: EmailMessage) -> tuple[str, ...]:
@@ -71,19 +148,25 @@ def _addresses(message: EmailMessage) -> tuple[str, ...]:
 def _sent_at(message: EmailMessage) -> datetime | None:
     try:
         sent = parsedate_to_datetime(_header(message, "date"))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
 
 
 def _text(message: EmailMessage) -> str:
+    """The words of the message; HTML as text only, never as a page."""
     body = message.get_body(preferencelist=("plain", "html"))
     if body is None:
         return ""
+    said = _content(body)
+    return text_of(said) if body.get_content_type() == "text/html" else said
+
+
+def _content(part: MIMEPart) -> str:
     try:
-        return str(body.get_content())
+        return str(part.get_content())
     except (LookupError, UnicodeError):
-        payload = body.get_payload(decode=True)
+        payload = part.get_payload(decode=True)
         return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
 
 

@@ -31,6 +31,8 @@ class Partnership(models.Model):
     case_prefix = models.CharField(max_length=20)
     # Where reports go to the National Panel: an address or a portal, in words (S6).
     submission_address = models.CharField(max_length=200, blank=True)
+    # When agencies are reminded, as procedure.chasing writes it; empty: the usual rhythm.
+    reminders = models.TextField(blank=True)
     key_wrapped = models.BinaryField()
 
     def __str__(self) -> str:

@@ -126,6 +126,9 @@ class LogKind(StrEnum):
     CHECKLIST_FILED = "checklist_filed", "Agency Returns Checklist filed", _F, _W, "P0.2"
     DOCUMENT_FILED = "document_filed", "Document filed", _F, _W, "P1.17"
     EMAIL_FILED = "email_filed", "E-mail filed", _F, _W, "P1.18"
+    EMAIL_SET_ASIDE = "email_set_aside", "E-mail set aside", _D, _W, "P1.18"
+    LETTER_RETURNED = "letter_returned", "Letter came back", _R, _W, "P1.18"
+    AUTOMATIC_ANSWER = "automatic_answer", "Automatic answer", _R, _W, "P1.18"
     GO_AHEAD_GIVEN = "go_ahead_given", "Go-ahead with returns missing", _D, _W, "P6.1"
     RETURNS_COLLATED = "returns_collated", "Returns collated", _F, _W, "P6.1"
     PACK_RELEASED = "pack_released", "Pack released", _C, _W, "P6.2"
@@ -144,6 +147,7 @@ class LogKind(StrEnum):
     # What changes the dates of a case from outside it, and the procedure itself.
     CALENDAR_CHANGED = "calendar_changed", "Working days changed", _T, _W, "P0.7"
     CLOCK_RULE_CHANGED = "clock_rule_changed", "Length of a clock changed", _T, _W, "P0.7"
+    REMINDERS_CHANGED = "reminders_changed", "Rhythm of reminders changed", _D, _W, "P2.1"
     PROCEDURE_LOADED = "procedure_loaded", "Procedure loaded", _F, _W, "P1.4"
     PROCEDURE_IN_FORCE = "procedure_in_force", "Procedure put in force", _D, _W, "P1.4"
     PROCEDURE_CHANGED = "procedure_changed", "Case moved to another procedure", _T, _W, "P1.4"

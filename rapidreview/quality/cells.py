@@ -34,7 +34,7 @@ def cells_of(record: Record, *, collated_at: datetime | None) -> dict[str, str]:
     cells |= {
         "K3": f"{short(record.request.asked_at)}, by e-mail",
         "K4": short(record.request.acknowledged_at),
-        "K7": _lines(f"{short(one.at)}, {one.channel}" for one in _chasers(record)),
+        "K7": _lines([*map(_reminder, _chasers(record)), *_came_back(record)]),
         "K8": _lines(
             _extension(one) for round_ in record.rounds for one in round_.extensions
         ),
@@ -72,7 +72,7 @@ def _of_round(current: Round, collated_at: datetime | None) -> dict[str, str]:
         "K5": {True: "Yes", False: "No (nil return)", None: ""}[received.involved],
         "K6": short(received.due_at),
         "K9": short(received.received_at),
-        "K10": late_by(received),
+        "K10": _late(current),
         "K11": check.get_sufficiency_display() if check else "",
         "K12": check.get_dates_display() if check else "",
         "K13": YES_NO[check.analysis] if check else "",
@@ -98,6 +98,21 @@ def _people(record: Record) -> str:
 
 def _chasers(record: Record) -> list[Chaser]:
     return [one for round_ in record.rounds for one in round_.chasers]
+
+
+def _came_back(record: Record) -> list[str]:
+    return [words for round_ in record.rounds for words in round_.came_back]
+
+
+def _reminder(one: Chaser) -> str:
+    said = f"{short(one.at)}, {one.channel}, {one.to_name}"
+    return f"{said}: {one.outcome}" if one.outcome else said
+
+
+def _late(current: Round) -> str:
+    """How late it came, and why as the agency says (J6)."""
+    late = late_by(current.received)
+    return late and f"{late}: {current.why_late or 'no reason given'}"
 
 
 def _extension(one: Extension) -> str:

@@ -27,6 +27,7 @@ from rapidreview.quality.cells import cells_of
 from rapidreview.quality.records import Record, Round, records_of
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SEVERAL = {"Chase", "Share", "Decide"}
 WEIGHT = {
     TaskState.LATE: 0,
     TaskState.DUE_TODAY: 1,
@@ -62,6 +63,7 @@ class ChecklistRow:
     has_come: bool
     cells: Mapping[str, str]
     step: Step
+    came_back: str = ""  # the newest letter of the round that did
 
     @property
     def target(self) -> dict[str, UUID | None]:
@@ -71,6 +73,11 @@ class ChecklistRow:
         if self.step.route == "chase_return":
             return {"request_id": self.request_id}
         return {"return_id": self.return_id}
+
+    @property
+    def may_be_ticked(self) -> bool:
+        """Whether its next step can be taken for several at once."""
+        return self.step.words in SEVERAL
 
     @property
     def state(self) -> TaskState:
@@ -159,6 +166,7 @@ def _row(
         has_come=current is not None and current.has_come,
         cells=cells_of(record, collated_at=collated_at),
         step=_next(current, calendar, at),
+        came_back=current.came_back[-1] if current and current.came_back else "",
     )
 
 

@@ -20,16 +20,21 @@ from rapidreview.quality.models import (
     QualityDecision,
     ShareWithChair,
 )
+from rapidreview.scoping.email_reading import came_back
 from rapidreview.scoping.models import (
     AgencyReturn,
+    Answer,
     Chaser,
     Extension,
     ReturnRequest,
     Signature,
 )
 
+WHY_LATE = "J6"
+
 RowT = TypeVar(
     "RowT",
+    Answer,
     FindingRow,
     QualityCheck,
     QualityDecision,
@@ -53,6 +58,8 @@ class Round:
     chasers: tuple[Chaser, ...]
     extensions: tuple[Extension, ...]
     location: str
+    why_late: str
+    came_back: tuple[str, ...] = ()
 
     @property
     def has_come(self) -> bool:
@@ -111,6 +118,8 @@ def _rounds(case: Case) -> Mapping[UUID, list[Round]]:
     findings = _many(FindingRow.objects.filter(case=case), case)
     chasers = _many(Chaser.objects.filter(case=case), case)
     extensions = _many(Extension.objects.filter(case=case), case)
+    why_late = _one(Answer.objects.filter(case=case, code=WHY_LATE), case)
+    returned = came_back(case)
     places = _places(case)
     found: defaultdict[UUID, list[Round]] = defaultdict(list)
     for one in returns:
@@ -125,6 +134,8 @@ def _rounds(case: Case) -> Mapping[UUID, list[Round]]:
                 tuple(chasers.get(one.pk, ())),
                 tuple(extensions.get(one.pk, ())),
                 places.get(one.document_id, ""),
+                why_late[one.pk].text if one.pk in why_late else "",
+                tuple(returned.get(one.pk, ())),
             )
         )
     return found

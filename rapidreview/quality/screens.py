@@ -23,7 +23,7 @@ def agency_rows(request: CaseRequest, case: Case) -> list[ChecklistRow]:
     found = rows(case, request.facts, request.at)
     if request.may(Deed.SEE_RETURNS):
         return found
-    return [replace(row, cells=_status(row.cells)) for row in found]
+    return [replace(row, cells=_status(row.cells), came_back="") for row in found]
 
 
 def _status(cells: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapidreview.quality import taking_in_views, views
+from rapidreview.quality import several_views, taking_in_views, views
 
 CASE = "cases/<uuid:case_id>"
 ONE = f"{CASE}/returns/<uuid:return_id>"
@@ -11,6 +11,14 @@ urlpatterns = [
     path(f"{CASE}/returns/", views.checklist_page, name="checklist"),
     path(f"{CASE}/returns/excel/", views.checklist_download, name="checklist_download"),
     path(f"{CASE}/returns/file/", views.file_checklist, name="file_checklist"),
+    path(f"{CASE}/returns/all/", several_views.checklist_all, name="checklist_all"),
+    path(
+        f"{CASE}/returns/remind/", several_views.remind_several, name="remind_several"
+    ),
+    path(f"{CASE}/returns/share/", several_views.share_several, name="share_several"),
+    path(
+        f"{CASE}/returns/accept/", several_views.accept_several, name="accept_several"
+    ),
     path(
         f"{CASE}/taken-in/agencies/<uuid:agency_id>/",
         taking_in_views.take_in_return,

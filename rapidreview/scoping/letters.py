@@ -54,6 +54,7 @@ def to_person(
     key: str,
     at: datetime,
     path: str = "",
+    copies: Sequence[Recipient] = (),
     **more: str,
 ) -> Letter:
     """A letter to somebody else about a return; ``path`` is a page for those who sign in."""
@@ -62,6 +63,7 @@ def to_person(
         case=agency_return.case,
         partnership=agency_return.case.partnership,
         to=to,
+        copies=copies,
         words=words_of(agency_return, at=at) | more,
         key=key,
         at=at,

@@ -220,6 +220,7 @@ class Chaser(CaseRow):
     to_name = SealedText()
     outcome = SealedText()
     at = models.DateTimeField()
+    step = models.CharField(max_length=40, blank=True)  # of the rhythm; empty: by hand
 
     class Meta:
         ordering = ("at", "id")

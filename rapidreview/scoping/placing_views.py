@@ -1,16 +1,19 @@
 """The page on which unread text of a Word form is placed: the agency's and the Team's (P2.8)."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from rapidreview.casefolder.uploads import receive
 from rapidreview.door.forms import carry_out
 from rapidreview.scoping import noticing, placing, receiving
+from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.placing_forms import PlaceForm
 from rapidreview.scoping.tasks import Desk
 
@@ -42,6 +45,13 @@ def tell_of_reading(request: HttpRequest, desk: Desk, waiting: int) -> str:
     if waiting:
         return desk.url("place")
     return desk.url("form")
+
+
+def to_places(given: AgencyReturn, received_at: datetime | None) -> str:
+    """Where the Team places the texts that have none; when the form came goes with it."""
+    keys = {"case_id": given.case_id, "return_id": given.pk}
+    query = {"received": received_at.isoformat()} if received_at else {}
+    return f"{reverse('type_place', kwargs=keys)}?{urlencode(query)}"
 
 
 def fill(desk: Desk, file: UploadedFile) -> int:

@@ -1,5 +1,6 @@
 """Before anything leaves the building: exactly who gets exactly what (P1.10)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.mail.words import Recipient
 from rapidreview.people.models import Agency, AgencyPerson
 from rapidreview.scoping.duedates import asked_moment, usual_due
+from rapidreview.scoping.email_reading import came_back
 from rapidreview.scoping.letters import copies_of, manager_name
 from rapidreview.scoping.models import (
     AgencyReturn,
@@ -52,6 +54,7 @@ class RoundShown:
     extensions: tuple[Extension, ...]
     safety: tuple[SafetyItem, ...]
     received: bool
+    came_back: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ def preview(
 def rounds_of(request: ReturnRequest) -> list[RoundShown]:
     """The rounds of a request, newest first, with what happened to each."""
     rows = request.rounds.select_related("case", "agency", "request").order_by("-round")
-    return [_round(row) for row in rows]
+    returned = came_back(request.case)
+    return [_round(row, returned.get(row.pk, ())) for row in rows]
 
 
 def link_shown(request: ReturnRequest, *, at: datetime) -> LinkShown:
@@ -122,7 +126,7 @@ def link_shown(request: ReturnRequest, *, at: datetime) -> LinkShown:
     )
 
 
-def _round(row: AgencyReturn) -> RoundShown:
+def _round(row: AgencyReturn, returned: Sequence[str]) -> RoundShown:
     signature = live_signature(row)
     return RoundShown(
         row,
@@ -131,4 +135,5 @@ def _round(row: AgencyReturn) -> RoundShown:
         tuple(row.extensions.select_related("case")),
         tuple(row.safety_items.select_related("case").filter(closed_at__isnull=True)),
         row.state == AgencyReturn.State.RECEIVED,
+        tuple(returned),
     )

@@ -1,15 +1,12 @@
 """Returns that reach the Team: Word forms, post and telephone typed in, late signatures (P2.8)."""
 
-from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder.uploads import receive
@@ -50,7 +47,9 @@ def receive_word(request: CaseRequest, case: Case, return_id: UUID) -> HttpRespo
         for words in noticing.notices_of(given):
             messages.warning(request, words)
         if waiting:
-            return redirect(_to_places(given, form.cleaned_data["received_at"]))
+            return redirect(
+                placing_views.to_places(given, form.cleaned_data["received_at"])
+            )
         messages.success(request, _taken_in(given))
         return _to_request(given)
     context = {"form": form, "asked": given, "agency": given.agency}
@@ -182,13 +181,6 @@ def _typed_in(
 
 def _taken_in(given: AgencyReturn) -> str:
     return f"The return of {given.agency.name} was received: {given.reference}."
-
-
-def _to_places(given: AgencyReturn, received_at: datetime | None) -> str:
-    """To the texts that have no place; when the form came goes with it."""
-    keys = {"case_id": given.case_id, "return_id": given.pk}
-    query = {"received": received_at.isoformat()} if received_at else {}
-    return f"{reverse('type_place', kwargs=keys)}?{urlencode(query)}"
 
 
 def _to_request(given: AgencyReturn) -> HttpResponse:

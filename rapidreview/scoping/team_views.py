@@ -14,7 +14,7 @@ from rapidreview.door.forms import PageForm, carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.procedure.vocabulary import Deed
-from rapidreview.scoping import actions, chasing, previews, safety
+from rapidreview.scoping import actions, chasing, previews, reminding, safety
 from rapidreview.scoping.finding import open_item, request_of
 from rapidreview.scoping.models import ReturnRequest
 from rapidreview.scoping.rounds import author_of, latest_round
@@ -104,6 +104,7 @@ def request_page(request: CaseRequest, case: Case, request_id: UUID) -> HttpResp
         "rounds": rounds,
         "current": rounds[0],
         "link": previews.link_shown(asked, at=request.at),
+        "coming": reminding.coming(rounds[0].row, at=request.at),
         "may_extend": request.may(Deed.SET_DATES),
     }
     return render(request, "scoping/request.html", context)

@@ -4,8 +4,10 @@ from django.urls import path
 
 from rapidreview.scoping import agency_file_views as files
 from rapidreview.scoping import agency_views as agency
+from rapidreview.scoping import email_views as email
 from rapidreview.scoping import extension_views
 from rapidreview.scoping import receipt_views as receipt
+from rapidreview.scoping import rhythm_views as rhythm
 from rapidreview.scoping import team_views as team
 
 REQUESTS = "cases/<uuid:case_id>/requests/"
@@ -13,8 +15,25 @@ REQUEST = f"{REQUESTS}<uuid:request_id>/"
 RETURN = "cases/<uuid:case_id>/returns/<uuid:return_id>/"
 TYPE = f"{RETURN}form/"
 FORM = "answer/form/"
+CASE_MAIL = "cases/<uuid:case_id>/mail/"
+MAIL = "partnerships/<uuid:partnership_id>/mail/"
+REMINDERS = "partnerships/<uuid:partnership_id>/reminders/"
 
 urlpatterns = [
+    path(REMINDERS, rhythm.reminders, name="reminders"),
+    path(f"{REMINDERS}remove/", rhythm.remove_reminder, name="remove_reminder"),
+    path(f"{REMINDERS}usual/", rhythm.usual_reminders, name="usual_reminders"),
+    path(CASE_MAIL, email.case_mail, name="case_mail"),
+    path(
+        f"{CASE_MAIL}<uuid:mail_id>/form/",
+        email.take_in_emailed_form,
+        name="take_in_emailed_form",
+    ),
+    path(MAIL, email.waiting_mail, name="waiting_mail"),
+    path(f"{MAIL}<uuid:mail_id>/", email.one_waiting_mail, name="one_waiting_mail"),
+    path(
+        f"{MAIL}<uuid:mail_id>/set-aside/", email.set_aside_mail, name="set_aside_mail"
+    ),
     path(f"{REQUESTS}send/", team.send_requests, name="send_requests"),
     path(REQUEST, team.request_page, name="request_page"),
     path(

@@ -10,6 +10,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from rapidreview.web.imap_url import imap_account
 from rapidreview.web.secrets import (
     strong_master_key,
     strong_secret_key,
@@ -204,6 +205,7 @@ if EMAIL_URL:
     vars().update(env.email_url("EMAIL_URL"))
     EMAIL_TIMEOUT = 30
 LETTERS_ON_SCREEN = not EMAIL_URL
+IMAP = imap_account(env.str("IMAP_URL", default=""))  # the mailbox that is read, if any
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="rapid-review@localhost")
 CODE_LIFE = timedelta(minutes=10)
 CODE_TRIES = 5

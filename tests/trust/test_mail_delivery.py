@@ -178,5 +178,5 @@ def test_the_worker_makes_its_schedules_once() -> None:
     ensure_schedules()
     ensure_schedules()
 
-    schedule = Schedule.objects.get()
+    schedule = Schedule.objects.get(name="letters")
     assert (schedule.func, schedule.minutes) == ("rapidreview.mail.jobs.deliver", 1)

@@ -7,18 +7,24 @@ from django_q.models import Schedule
 from rapidreview.mail.actions import DELIVER
 
 # Each does whatever is due at its instant, so a missed or doubled run is harmless.
-EVERY_MINUTE = {"letters": DELIVER}
+# Name: what is run, and every how many minutes.
+SCHEDULES = {
+    "letters": (DELIVER, 1),
+    "reminders": ("rapidreview.scoping.jobs.remind", 5),
+    "mailbox": ("rapidreview.scoping.jobs.take_in_mail", 2),
+    "digests": ("rapidreview.quality.jobs.tell_the_team", 5),
+}
 
 
 def ensure_schedules() -> None:
     """One row for each schedule; those that are there stay as they are."""
-    for name, function in EVERY_MINUTE.items():
+    for name, (function, minutes) in SCHEDULES.items():
         Schedule.objects.get_or_create(
             name=name,
             defaults={
                 "func": function,
                 "schedule_type": Schedule.MINUTES,
-                "minutes": 1,
+                "minutes": minutes,
                 "repeats": -1,
             },
         )
@@ -27,7 +33,7 @@ def ensure_schedules() -> None:
 class Command(BaseCommand):
     """Runs until it is stopped."""
 
-    help = "Do the work in the background: deliver letters."
+    help = "Do the work in the background: deliver letters, remind agencies, read mail."
 
     def handle(self, *args: object, **options: object) -> None:
         """Ensure the schedules, then work the queue."""

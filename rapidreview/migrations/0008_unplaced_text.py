@@ -10,7 +10,7 @@ import rapidreview.people.sealed
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rapidreview", "0005_the_log_still_refuses_change"),
+        ("rapidreview", "0007_received_mail"),
     ]
 
     operations = [

@@ -1,0 +1,61 @@
+"""E-mails as agencies and mail systems send them, in bytes."""
+
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from rapidreview.evidence.answers import Answers
+from rapidreview.mail.models import Letter
+from rapidreview.scoping.answering import draft_of
+from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.word import DOCX, written_form
+from tests.asking import ROW, SENT_AT, everything
+
+PDF_NAME = "genogram.pdf"
+
+
+def email(
+    sender: str,
+    subject: str = "Our form",
+    text: str = "Here it is.",
+    *,
+    message_id: str = "<first@school.example>",
+    **headers: str,
+) -> EmailMessage:
+    """A plain message to the Team; a header is named with underscores."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = sender, subject
+    message["To"] = "partnership.team@northmere-scp.example"
+    message["Date"], message["Message-ID"] = format_datetime(SENT_AT), message_id
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(text)
+    return message
+
+
+def with_form(message: EmailMessage, row: AgencyReturn, **answers: str) -> EmailMessage:
+    """The same with a completed Word form of this request."""
+    given = {**draft_of(row).values, **everything(), **answers}
+    data = written_form(row, Answers(given, (ROW,)), at=SENT_AT, child_details=True)
+    main, sub = DOCX.split("/")
+    message.add_attachment(data, main, sub, filename="form.docx")
+    return message
+
+
+def bounced(letter: Letter, status: str = "5.1.1") -> bytes:
+    """What a mail system sends back when it cannot deliver a letter of ours."""
+    lines = [
+        "From: Mail system <mailer-daemon@school.example>",
+        "To: partnership.team@northmere-scp.example",
+        "Subject: Undelivered Mail Returned to Sender",
+        f"Message-ID: <bounce-{letter.pk}@school.example>",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="x"',
+        "", "--x", "Content-Type: text/plain", "", "Not delivered.",
+        "--x", "Content-Type: message/delivery-status", "",
+        "Reporting-MTA: dns; mx.school.example", "",
+        f"Final-Recipient: rfc822; {letter.to_email}", "Action: failed",
+        f"Status: {status}", "",
+        "--x", "Content-Type: text/rfc822-headers", "",
+        f"Message-ID: {letter.message_id}", "Subject: Due", "", "--x--", "",
+    ]  # fmt: skip
+    return "\r\n".join(lines).encode()
