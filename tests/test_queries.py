@@ -61,7 +61,7 @@ CEILINGS = {
     35: "collation",
     40: "agency_return accept_return share_return",
     45: "send_back_return update_report report_section",
-    65: "submission",
+    70: "submission",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}
 # A file is taken off by POST only; who has one partnership is led straight to it.

@@ -141,7 +141,7 @@ def sends_back(priya: Person, agency: str, code: str, words: str) -> None:
     """Back to the agency with one question, its representative copied (P2.6)."""
     priya.follows(agency)
     priya.follows("Send back")
-    for box in priya.main.get_by_role("checkbox", name="Ask this", checked=True).all():
+    for box in priya.main.get_by_role("checkbox", name="Ask this").all():
         box.uncheck()
     last = priya.main.locator("fieldset.rr-asked").last
     last.get_by_label("Ask this").check()
