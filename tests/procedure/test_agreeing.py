@@ -16,6 +16,7 @@ from rapidreview.procedure.logkinds import LogKind as K
 from rapidreview.procedure.parts import Agreement
 from rapidreview.procedure.vocabulary import Partner, Role
 from tests.procedure.given import ENGLAND, PROCEDURE, case, london, on_day
+from tests.procedure.refusals import refuses
 
 NEWER = shipped("rapid-review-2025")
 PARTNERS = list(Partner)
@@ -45,7 +46,7 @@ def test_enough_of_those_who_decide_must_agree(at_least, agreed, words):
     if not words:
         require_agreement(agreement(at_least), agreed, "P1.2")
         return
-    with pytest.raises(NotYet) as refused:
+    with refuses(NotYet) as refused:
         require_agreement(agreement(at_least), agreed, "P1.2")
     assert refused.value.words.startswith(words)
     assert refused.value.paragraph == "P1.2"
@@ -53,7 +54,7 @@ def test_enough_of_those_who_decide_must_agree(at_least, agreed, words):
 
 @pytest.mark.paragraph("P1.2")
 def test_three_partners_agree_which_incidents_are_notified():
-    with pytest.raises(NotYet, match="Police"):
+    with refuses(NotYet, match="Police"):
         require_decided(NEWER, "partners_agree", PARTNERS[:2])
     require_decided(NEWER, "partners_agree", PARTNERS)
     require_decided(NEWER, "collate", [])
@@ -63,10 +64,10 @@ def test_three_partners_agree_which_incidents_are_notified():
 def test_manager_and_chair_may_give_an_agency_more_time_with_a_reason():
     require_extension(PROCEDURE, "return_due", [MANAGER, CHAIR], "Illness")
 
-    with pytest.raises(NotYet, match="Still to agree: JCR Chair") as refused:
+    with refuses(NotYet, match="Still to agree: JCR Chair") as refused:
         require_extension(PROCEDURE, "return_due", [MANAGER], "Illness")
     assert refused.value.paragraph == "P1.11"
-    with pytest.raises(Refused, match="Say why"):
+    with refuses(Refused, match="Say why"):
         require_extension(PROCEDURE, "return_due", [MANAGER, CHAIR], "  ")
 
 
@@ -105,7 +106,7 @@ def test_a_date_before_what_comes_first_or_after_what_needs_it_asks_for_a_reason
     ):
         order("rapid_review_meeting", on_day(13))
     order("rapid_review_meeting", on_day(13), "The Chair is ill")
-    with pytest.raises(Refused, match="has no task"):
+    with refuses(Refused, match="has no task"):
         order("sneeze", on_day(1))
 
 
@@ -152,5 +153,5 @@ def test_a_reason_must_answer_every_rule_that_a_date_goes_against():
     late, out_of_order = asked("rapid_review_meeting", on_day(17))
     assert "the latest day of the Panel clock" in late
     assert "after “Update the report from the meeting”" in out_of_order
-    with pytest.raises(Refused, match=r"is not a working day \(Saturday\)"):
+    with refuses(Refused, match=r"is not a working day \(Saturday\)"):
         asked("submit", london("2026-11-21 12:00"))

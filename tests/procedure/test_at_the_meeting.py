@@ -15,6 +15,7 @@ from rapidreview.procedure.errors import (
 from rapidreview.procedure.facts import CaseFacts, Fact
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Partner
+from tests.procedure.refusals import refuses
 
 STARTS = datetime(2026, 11, 13, 10, 0, tzinfo=UTC)
 NOW = datetime(2026, 11, 13, 16, 0, tzinfo=UTC)
@@ -47,7 +48,7 @@ def held() -> CaseFacts:
 def test_a_meeting_does_not_close_when_it_cannot_have(
     closed_at: datetime, words: str
 ) -> None:
-    with pytest.raises(Refused, match=words):
+    with refuses(Refused, match=words):
         guards.require_plausible_close(STARTS, closed_at, NOW)
 
 
@@ -55,7 +56,7 @@ def test_a_meeting_does_not_close_when_it_cannot_have(
 def test_a_meeting_closes_on_its_own_day() -> None:
     guards.require_plausible_close(STARTS, STARTS + timedelta(hours=2), NOW)
 
-    with pytest.raises(Refused, match="Friday 13 November 2026, so it did not close"):
+    with refuses(Refused, match="Friday 13 November 2026, so it did not close"):
         guards.require_plausible_close(
             STARTS, STARTS + timedelta(days=3), NOW + timedelta(days=4)
         )
@@ -64,7 +65,7 @@ def test_a_meeting_closes_on_its_own_day() -> None:
 def test_what_happened_has_happened() -> None:
     guards.require_past(None, NOW, "P7.1")
     guards.require_past(NOW, NOW, "P7.1")
-    with pytest.raises(Refused):
+    with refuses(Refused):
         guards.require_past(NOW + timedelta(seconds=1), NOW, "P7.1")
 
 
@@ -84,7 +85,7 @@ def test_a_record_with_gaps_does_not_close(
     changed: dict[str, object], words: str
 ) -> None:
     guards.require_ready_to_close(**READY)
-    with pytest.raises(Incomplete, match=words):
+    with refuses(Incomplete, match=words):
         guards.require_ready_to_close(**{**READY, **changed})
 
 
@@ -92,7 +93,7 @@ def test_a_record_with_gaps_does_not_close(
 def test_a_deputy_comes_with_their_seniority() -> None:
     guards.require_seniority("Anselm", "", "")
     guards.require_seniority("Anselm", "Petra", "One grade below; may decide")
-    with pytest.raises(Incomplete, match="Petra"):
+    with refuses(Incomplete, match="Petra"):
         guards.require_seniority("Anselm", "Petra", " ")
 
 
@@ -100,7 +101,7 @@ def test_a_deputy_comes_with_their_seniority() -> None:
 def test_what_lies_behind_filed_minutes_changes_with_a_reason_only() -> None:
     guards.require_reason_once_filed(filed=False, because="")
     guards.require_reason_once_filed(filed=True, because="A slip.")
-    with pytest.raises(Refused, match="correct the minutes"):
+    with refuses(Refused, match="correct the minutes"):
         guards.require_reason_once_filed(filed=True, because="")
 
 
@@ -114,7 +115,7 @@ def test_the_executive_meeting_is_called_only_if_it_is_wanted(
     required: bool | None, facts: CaseFacts, refusal: type[ProcedureError]
 ) -> None:
     guards.require_executive_wanted(NOTHING, required=True)
-    with pytest.raises(refusal):
+    with refuses(refusal):
         guards.require_executive_wanted(facts, required=required)
 
 
@@ -122,9 +123,9 @@ def test_the_executive_meeting_is_called_only_if_it_is_wanted(
 def test_findings_are_shared_instead_of_a_meeting_or_after_it() -> None:
     guards.require_sharing_open(NOTHING, required=False)
     guards.require_sharing_open(held(), required=True)
-    with pytest.raises(NotYet, match="decides otherwise"):
+    with refuses(NotYet, match="decides otherwise"):
         guards.require_sharing_open(NOTHING, required=True)
-    with pytest.raises(NotYet, match="Decide first"):
+    with refuses(NotYet, match="Decide first"):
         guards.require_sharing_open(NOTHING, required=None)
 
 

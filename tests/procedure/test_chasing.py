@@ -24,6 +24,7 @@ from rapidreview.procedure.chasing import (
 )
 from rapidreview.procedure.errors import Refused
 from tests.procedure.given import ENGLAND, london
+from tests.procedure.refusals import refuses
 
 DUE = london("2026-11-10 17:00")  # a Tuesday
 SINCE = london("2026-11-04 12:30")
@@ -149,7 +150,7 @@ def test_a_step_is_taken_out_once() -> None:
     left = without_step(USUAL, "0 12:00 author")
 
     assert len(left) == 4
-    with pytest.raises(Refused, match="not in the rhythm"):
+    with refuses(Refused, match="not in the rhythm"):
         without_step(left, "0 12:00 author")
 
 
@@ -162,14 +163,14 @@ def test_a_step_is_taken_out_once() -> None:
     ],
 )
 def test_a_step_that_cannot_be_is_refused(step: Step, words: str) -> None:
-    with pytest.raises(Refused, match=words):
+    with refuses(Refused, match=words):
         with_step(USUAL, step)
 
 
 def test_a_rhythm_has_an_end() -> None:
     full = tuple(Step(n, "09:00", AUTHOR) for n in range(MOST_STEPS))
 
-    with pytest.raises(Refused, match="12 reminders at most"):
+    with refuses(Refused, match="12 reminders at most"):
         with_step(full, Step(15, "09:00", AUTHOR))
 
 

@@ -11,6 +11,7 @@ from rapidreview.procedure.criteria import (
     require_walked_through,
 )
 from rapidreview.procedure.errors import Incomplete, Refused
+from tests.procedure.refusals import refuses
 
 ANSWERED = {
     one.code: ("no" if one.sort.answers else "", f"Because of {one.code}.")
@@ -52,12 +53,12 @@ def test_nothing_is_answered_beforehand() -> None:
 def test_the_walk_through_is_not_done_while_something_is_missing(
     code: str, given: tuple[str, str], words: str
 ) -> None:
-    with pytest.raises(Incomplete, match=words):
+    with refuses(Incomplete, match=words):
         require_walked_through({**ANSWERED, code: given})
 
 
 def test_how_many_more_are_missing_is_said() -> None:
-    with pytest.raises(Incomplete, match="more are missing"):
+    with refuses(Incomplete, match="more are missing"):
         require_walked_through({})
 
 
@@ -76,7 +77,7 @@ def test_a_full_walk_through_is_accepted() -> None:
     ("code", "answer"), [("reg12_a", "yes"), ("local_review", "not_sure")]
 )
 def test_what_was_not_asked_is_refused(code: str, answer: str) -> None:
-    with pytest.raises(Refused):
+    with refuses(Refused):
         require_walked_through({**ANSWERED, code: (answer, "So.")})
 
 

@@ -15,6 +15,7 @@ from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Role
 from tests.procedure.given import PROCEDURE
+from tests.procedure.refusals import refuses
 
 SMALL = """\
 id: small
@@ -118,7 +119,7 @@ def test_the_shipped_procedure_is_read_once_and_has_a_stable_hash():
 
 
 def test_an_unknown_procedure_is_refused_with_those_that_there_are():
-    with pytest.raises(Refused, match="rapid-review-2018"):
+    with refuses(Refused, match="rapid-review-2018"):
         shipped("rapid-review-1066")
 
 

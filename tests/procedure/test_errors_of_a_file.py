@@ -5,6 +5,7 @@ import pytest
 from rapidreview.procedure.definition import load_text, require_new_version
 from rapidreview.procedure.errors import Refused
 from tests.procedure.a_file import DAY_1, HEAD, RANGE, day, file
+from tests.procedure.refusals import refuses
 from tests.procedure.test_definition import SMALL, errors_of
 
 HEADS = {
@@ -160,7 +161,7 @@ def test_one_version_has_one_text(known, refused):
     require_new_version(loaded, [(loaded.id, loaded.version, loaded.hash)])
 
     if refused:
-        with pytest.raises(Refused, match="Version 1 of “small” is known with another"):
+        with refuses(Refused, match="Version 1 of “small” is known with another"):
             require_new_version(loaded, known)
     else:
         require_new_version(loaded, known)

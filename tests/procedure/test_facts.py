@@ -22,6 +22,7 @@ from rapidreview.procedure.typed import (
 )
 from rapidreview.procedure.vocabulary import Category, Role, Subfolder
 from tests.procedure.given import NOTIFIED, case, d, facts_of, london, on_day
+from tests.procedure.refusals import refuses
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_an_anchor_is_read_in_london_time(typed, name, when):
     ],
 )
 def test_rubbish_is_refused_in_a_sentence(typed, words):
-    with pytest.raises(Refused, match=words):
+    with refuses(Refused, match=words):
         parse_anchor(typed)
 
 
@@ -248,15 +249,15 @@ def test_a_fact_is_so_or_not_or_was_then(typed, expected):
     ],
 )
 def test_a_fact_that_cannot_be_read_is_refused(typed, words):
-    with pytest.raises(Refused, match=words):
+    with refuses(Refused, match=words):
         parse_fact(typed, OWN)
 
 
 def test_an_own_anchor_is_known_and_listed():
     assert parse_anchor("asked=2026-11-02T09:30", OWN)[0] == "asked"
-    with pytest.raises(Refused, match="la_aware, incident, asked, answered"):
+    with refuses(Refused, match="la_aware, incident, asked, answered"):
         parse_anchor("sneeze=2026-11-02", OWN)
-    with pytest.raises(Refused, match="no anchor “asked”"):
+    with refuses(Refused, match="no anchor “asked”"):
         parse_anchor("asked=2026-11-02T09:30")
 
 
@@ -271,7 +272,7 @@ def test_closed_days_are_read_with_their_names():
 
 @pytest.mark.parametrize("text", ["", "- a", "soon: closed", "a: [", "2026-02-30: a"])
 def test_closed_days_that_are_none_are_refused(text):
-    with pytest.raises(Refused, match="lines such as 2026-12-29: closed"):
+    with refuses(Refused, match="lines such as 2026-12-29: closed"):
         parse_closures(text)
 
 

@@ -6,6 +6,7 @@ from rapidreview.procedure import following
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, Refused
 from rapidreview.procedure.logkinds import LogKind as K
 from tests.procedure.given import case, d, on_day
+from tests.procedure.refusals import refuses
 
 pytestmark = pytest.mark.paragraph("P14.1")
 AGREED = (K.ACTION_AGREED, on_day(8), "a1")
@@ -42,7 +43,7 @@ def test_the_newest_entry_says_how_an_action_stands(told, kind):
 def test_a_settled_action_is_settled_once(told, words):
     following.require_going_on(case(AGREED), "a1")
 
-    with pytest.raises(AlreadyDone, match=words):
+    with refuses(AlreadyDone, match=words):
         following.require_going_on(case(AGREED, told), "a1")
 
 
@@ -50,14 +51,14 @@ def test_an_action_that_was_dropped_has_no_impact():
     following.require_impact_possible(case(AGREED), "a1")
     following.require_impact_possible(case(AGREED, DONE), "a1")
 
-    with pytest.raises(Refused, match="was dropped"):
+    with refuses(Refused, match="was dropped"):
         following.require_impact_possible(case(AGREED, DROPPED), "a1")
 
 
 def test_nothing_is_recorded_without_words():
     following.require_words("It was done.", "what was done")
 
-    with pytest.raises(Incomplete, match=r"Say what was done\."):
+    with refuses(Incomplete, match=r"Say what was done\."):
         following.require_words(" \n", "what was done")
 
 
@@ -71,7 +72,7 @@ def test_nothing_is_recorded_without_words():
 def test_an_action_is_done_between_its_agreement_and_now(happened_at, words):
     following.require_happened_since(on_day(8), on_day(8, "09:00"), on_day(11))
 
-    with pytest.raises(Refused, match=words):
+    with refuses(Refused, match=words):
         following.require_happened_since(on_day(8), happened_at, on_day(11))
 
 
@@ -82,5 +83,5 @@ def test_an_action_is_done_between_its_agreement_and_now(happened_at, words):
 def test_an_impact_is_seen_between_the_agreement_and_today(seen_on, words):
     following.require_seen(on_day(8), d("2026-11-13"), on_day(11))
 
-    with pytest.raises(Refused, match=words):
+    with refuses(Refused, match=words):
         following.require_seen(on_day(8), d(seen_on), on_day(11))

@@ -12,6 +12,7 @@ from rapidreview.procedure.logkinds import LogKind as K
 from rapidreview.procedure.requirements import require_open, require_still_open
 from rapidreview.procedure.vocabulary import Outcome
 from tests.procedure.given import PROCEDURE, case, d, duties_at, london, on_day, state
+from tests.procedure.refusals import refuses
 
 CLOSED = (K.CASE_CLOSED, on_day(15))
 REOPENED = (K.CASE_REOPENED, on_day(15, "15:00"))
@@ -35,7 +36,7 @@ def test_nothing_more_is_done_on_a_closed_case_until_it_is_reopened():
     require_open(case(CLOSED, REOPENED))
     require_still_open(is_open=True)
 
-    with pytest.raises(AlreadyDone, match="has ended"):
+    with refuses(AlreadyDone, match="has ended"):
         require_open(case(CLOSED))
 
 
@@ -146,7 +147,7 @@ def test_a_hold_stands_until_it_is_lifted():
 def test_under_a_hold_nothing_may_be_destroyed():
     keeping.require_no_hold(case(PLACED, LIFTED))
 
-    with pytest.raises(Refused, match="A legal hold stands"):
+    with refuses(Refused, match="A legal hold stands"):
         keeping.require_no_hold(case(PLACED))
 
 
@@ -154,7 +155,7 @@ def test_under_a_hold_nothing_may_be_destroyed():
 def test_only_a_case_that_has_ended_can_be_destroyed():
     keeping.require_ended(case(CLOSED), "P14.5")
 
-    with pytest.raises(NotYet, match="Close it first"):
+    with refuses(NotYet, match="Close it first"):
         keeping.require_ended(case(CLOSED, REOPENED), "P14.5")
 
 

@@ -13,6 +13,7 @@ from rapidreview.procedure.loaded import (
     load_whole_bytes,
     shipped_whole,
 )
+from tests.procedure.refusals import refuses
 
 PROCEDURES = sorted((Path(__file__).parent / "procedures").glob("*.yaml"))
 
@@ -66,5 +67,5 @@ def test_values_that_are_no_procedure_are_not_taken_out() -> None:
 
 
 def test_only_what_comes_with_the_product_is_shipped() -> None:
-    with pytest.raises(Refused, match="No procedure “elsewhere”"):
+    with refuses(Refused, match="No procedure “elsewhere”"):
         shipped_whole("elsewhere")

@@ -15,6 +15,7 @@ from rapidreview.procedure.own_facts import (
 from rapidreview.procedure.vocabulary import Partner
 from tests.procedure.a_file import file
 from tests.procedure.given import case, on_day
+from tests.procedure.refusals import refuses
 
 NOTHING = CaseFacts()
 PROCEDURE = load_text(
@@ -42,7 +43,7 @@ def test_an_agreed_fact_of_an_agency_may_be_recorded():
 
 
 def test_a_decision_waits_for_everybody_who_decides():
-    with pytest.raises(NotYet, match="Still to agree: Police"):
+    with refuses(NotYet, match="Still to agree: Police"):
         require_own_fact(PROCEDURE, NOTHING, "asked", "an agency", BOTH[:1])
 
 
@@ -51,7 +52,7 @@ def test_a_decision_waits_for_everybody_who_decides():
     [("elsewhere", "", "no such fact"), ("answered", "", "Choose the agency")],
 )
 def test_what_is_not_known_or_lacks_its_agency_is_refused(name, about, words):
-    with pytest.raises(Refused, match=words):
+    with refuses(Refused, match=words):
         require_own_fact(PROCEDURE, NOTHING, name, about, ())
 
 
@@ -59,6 +60,6 @@ def test_on_an_ended_case_only_what_outlives_it_is_recorded():
     newer, ended = shipped("rapid-review-2025"), case((LogKind.CASE_ENDED, on_day(3)))
 
     require_own_fact(newer, ended, "withdrawal_told", "", ())
-    with pytest.raises(AlreadyDone):
+    with refuses(AlreadyDone):
         require_own_fact(newer, ended, "sin_withdrawn", "", ())
     assert not is_of_each_agency(newer, "sin_withdrawn")

@@ -21,6 +21,7 @@ from rapidreview.procedure.preflight import (
 )
 from rapidreview.procedure.vocabulary import Partner
 from tests.procedure.given import case, on_day
+from tests.procedure.refusals import refuses
 
 LA, ICB, POLICE = Partner
 SIGNED = Signed("1.0", "Judith Hathersby", covers=True, filed=True)
@@ -108,7 +109,7 @@ def test_what_is_missing_stops_the_submission(point, changed, words):
     dossier = replace(READY, **changed)
 
     assert words in on(point, dossier).words
-    with pytest.raises(Incomplete, match="Not ready to submit"):
+    with refuses(Incomplete, match="Not ready to submit"):
         require_ready(judge(dossier))
 
 

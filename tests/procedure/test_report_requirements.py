@@ -6,6 +6,7 @@ from rapidreview.procedure import report_requirements as requirements
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind as K
 from tests.procedure.given import case, on_day
+from tests.procedure.refusals import refuses
 
 SIGNED = (K.SIGNED_REPORT_RECEIVED, on_day(14))
 VOIDED = (K.SIGNATURE_VOIDED, on_day(14, "13:00"))
@@ -16,7 +17,7 @@ VOIDED = (K.SIGNATURE_VOIDED, on_day(14, "13:00"))
 def test_each_step_of_the_report_waits_for_the_one_before(kind):
     requirements.require_before(case((kind, on_day(8))), kind, "P9.2")
 
-    with pytest.raises(NotYet) as refused:
+    with refuses(NotYet) as refused:
         requirements.require_before(case(), kind, "P9.2")
 
     assert (refused.value.words, refused.value.paragraph) == (
@@ -46,9 +47,9 @@ def test_a_signed_report_is_changed_only_with_a_reason():
     requirements.require_reason_to_change(case(SIGNED), "A date was wrong.")
     requirements.require_unsigned(case(SIGNED, VOIDED))
 
-    with pytest.raises(Refused):
+    with refuses(Refused):
         requirements.require_reason_to_change(case(SIGNED), " ")
-    with pytest.raises(AlreadyDone):
+    with refuses(AlreadyDone):
         requirements.require_unsigned(case(SIGNED))
 
 
@@ -56,7 +57,7 @@ def test_a_signed_report_is_changed_only_with_a_reason():
 def test_what_is_missing_for_a_signature_is_named():
     requirements.require_ready_to_sign([])
 
-    with pytest.raises(Incomplete, match=r"R9 has no text\. The walk-through"):
+    with refuses(Incomplete, match=r"R9 has no text\. The walk-through"):
         requirements.require_ready_to_sign(
             ["R9 has no text.", "The walk-through is missing."]
         )
@@ -86,5 +87,5 @@ def test_a_version_written_before_has_a_later_number(number, newest):
     [("first", "0.0"), ("1", "0.1"), ("0.1", "0.1"), ("0.9", "0.10"), ("0.٢", "0.1")],
 )
 def test_another_number_is_refused(number, newest):
-    with pytest.raises(Refused):
+    with refuses(Refused):
         requirements.require_later_number(number, newest)

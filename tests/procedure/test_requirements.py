@@ -14,6 +14,7 @@ from rapidreview.procedure.errors import (
 from rapidreview.procedure.logkinds import LogKind as K
 from rapidreview.procedure.vocabulary import Role
 from tests.procedure.given import ENGLAND, PROCEDURE, case, d, facts_of, london, on_day
+from tests.procedure.refusals import refuses
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_a_guard_of_the_case_lets_pass_once_the_log_says_so(
 def test_a_guard_of_a_return_looks_at_that_round_only(guard, kind, paragraph):
     guard(case((kind, on_day(3), "r1")), "r1")
 
-    with pytest.raises(NotYet) as refused:
+    with refuses(NotYet) as refused:
         guard(case((kind, on_day(3), "r2")), "r1")
 
     assert refused.value.paragraph == paragraph
@@ -56,7 +57,7 @@ def test_a_guard_of_a_return_looks_at_that_round_only(guard, kind, paragraph):
 def test_nothing_more_is_done_on_a_case_that_has_ended():
     requirements.require_open(case())
 
-    with pytest.raises(AlreadyDone, match="has ended"):
+    with refuses(AlreadyDone, match="has ended"):
         requirements.require_open(case((K.CASE_ENDED, on_day(2))))
 
 
@@ -68,7 +69,7 @@ def test_nothing_more_is_done_on_a_case_that_has_ended():
 def test_a_return_is_decided_once(kind, words):
     requirements.require_undecided(case((kind, on_day(5), "r2")), "r1")
 
-    with pytest.raises(AlreadyDone, match=f"{words} on Tuesday 10 November 2026"):
+    with refuses(AlreadyDone, match=f"{words} on Tuesday 10 November 2026"):
         requirements.require_undecided(case((kind, on_day(5), "r1")), "r1")
 
 
@@ -76,7 +77,7 @@ def test_a_return_is_decided_once(kind, words):
 def test_the_final_decision_is_the_managers_alone():
     requirements.require_manager({Role.PARTNERSHIP_OFFICER, Role.PARTNERSHIP_MANAGER})
 
-    with pytest.raises(NotPermitted):
+    with refuses(NotPermitted):
         requirements.require_manager({Role.PARTNERSHIP_OFFICER})
 
 
@@ -95,7 +96,7 @@ def test_author_and_signer_are_two_people(author, signer, reason, passes):
     if passes:
         requirements.require_different_signer(author, signer, reason)
         return
-    with pytest.raises(NotSigned):
+    with refuses(NotSigned):
         requirements.require_different_signer(author, signer, reason)
 
 
@@ -113,7 +114,7 @@ def test_collation_needs_every_return_or_the_chairs_go_ahead(settled, told, word
     if words is None:
         requirements.require_settled(case(*told), ["a", "b"], settled)
         return
-    with pytest.raises(NotYet, match=words):
+    with refuses(NotYet, match=words):
         requirements.require_settled(case(*told), ["a", "b"], settled)
 
 
@@ -135,7 +136,7 @@ def agree(task, at, reason="", calendar=ENGLAND, facts=None):
 )
 @pytest.mark.paragraph("P1.6", "P0.7")
 def test_a_date_that_cannot_be_is_refused_in_words(task, at, words):
-    with pytest.raises(Refused, match=words):
+    with refuses(Refused, match=words):
         agree(task, at)
 
 
@@ -144,7 +145,7 @@ def test_a_reason_lets_a_date_leave_its_window_but_not_fall_on_a_closed_day():
     agree("rapid_review_meeting", on_day(9), "Two people are in court")
     agree("submit", on_day(16), "The Panel agreed")
 
-    with pytest.raises(Refused, match="Saturday"):
+    with refuses(Refused, match="Saturday"):
         agree("submit", london("2026-11-21 12:00"), "We work on Saturday")
 
 
@@ -164,13 +165,13 @@ def test_what_outlives_the_review_may_be_due_on_any_day():
 def test_a_local_closure_is_named():
     closed = WorkingDays.england(closures={d("2026-11-12"): "Training day"})
 
-    with pytest.raises(Refused, match="Training day"):
+    with refuses(Refused, match="Training day"):
         agree("rapid_review_meeting", london("2026-11-12 14:00"), calendar=closed)
 
 
 @pytest.mark.paragraph("P1.6")
 def test_a_day_that_is_not_worked_is_refused_with_the_next_that_is():
-    with pytest.raises(Refused, match=r"next working day is Monday 23 November 2026\."):
+    with refuses(Refused, match=r"next working day is Monday 23 November 2026\."):
         agree("submit", london("2026-11-21 12:00"))
 
 
@@ -179,7 +180,7 @@ def test_a_date_after_the_statutory_day_names_that_day_and_its_clock():
     counted = case((K.SIN_SUBMITTED, on_day(1)))
 
     agree("submit", on_day(16), "The Panel agreed", facts=counted)
-    with pytest.raises(Refused, match=r"is after day 15, Tuesday 24"):
+    with refuses(Refused, match=r"is after day 15, Tuesday 24"):
         agree("submit", on_day(16), facts=counted)
     with pytest.raises(
         Refused,

@@ -25,6 +25,7 @@ from tests.procedure.given import (
     london,
     on_day,
 )
+from tests.procedure.refusals import refuses
 from tests.procedure.test_definition import SMALL
 
 SIN = (K.SIN_SUBMITTED, on_day(3, "15:20"))
@@ -135,13 +136,13 @@ def test_it_can_be_signed_bound_and_sent_within_one_minute():
     ],
 )
 def test_it_cannot_have_been_sent_in_the_future_or_before_it_was_signed(sent_at, words):
-    with pytest.raises(Refused, match=words):
+    with refuses(Refused, match=words):
         require(replace(IN_TIME, sent_at=sent_at))
 
 
 @pytest.mark.paragraph("P1.5")
 def test_it_cannot_have_been_sent_before_the_sin():
-    with pytest.raises(Refused, match="The SIN was submitted"):
+    with refuses(Refused, match="The SIN was submitted"):
         require(IN_TIME, SENT, (K.SIN_SUBMITTED, on_day(14, "15:11")))
 
 
@@ -149,7 +150,7 @@ def test_it_cannot_have_been_sent_before_the_sin():
 def test_a_bundle_made_after_it_had_gone_needs_its_reason():
     before = replace(IN_TIME, sent_at=on_day(14, "11:00"))
 
-    with pytest.raises(Incomplete, match="was made Monday 23 November 2026"):
+    with refuses(Incomplete, match="was made Monday 23 November 2026"):
         require(before)
     require(replace(before, reason="Sent by hand; taken in afterwards."))
 
@@ -158,7 +159,7 @@ def test_a_bundle_made_after_it_had_gone_needs_its_reason():
 def test_a_late_report_needs_its_reason():
     late = replace(IN_TIME, sent_at=on_day(16))
 
-    with pytest.raises(Incomplete, match="Say why it is late"):
+    with refuses(Incomplete, match="Say why it is late"):
         require(late, on_day(16))
     require(replace(late, late_because="The Chair was ill."), on_day(16))
 
@@ -180,7 +181,7 @@ def test_a_sending_need_not_wait_for_a_sin_that_the_log_does_not_know():
 @pytest.mark.paragraph("P13.5")
 def test_nothing_comes_back_before_something_went():
     for to_ofsted in (False, True):
-        with pytest.raises(NotYet):
+        with refuses(NotYet):
             require_submitted(case(), to_ofsted=to_ofsted)
 
 

@@ -14,6 +14,7 @@ from rapidreview.procedure.true_dates import (
     require_since_the_call,
 )
 from tests.procedure.given import PROCEDURE, case, duty, facts_of, on_day
+from tests.procedure.refusals import refuses
 
 pytestmark = pytest.mark.paragraph("P14.6")
 NOW = on_day(6, "10:00")
@@ -51,7 +52,7 @@ def test_what_is_about_to_happen_cannot_be_entered():
     require_happened(None, NOW)
     require_happened(NOW, NOW)
 
-    with pytest.raises(Refused, match="Today, 11am has not come yet"):
+    with refuses(Refused, match="Today, 11am has not come yet"):
         require_happened(on_day(6, "11:00"), NOW)
 
 
@@ -59,7 +60,7 @@ def test_nothing_of_the_review_was_done_before_the_call():
     require_since_the_call(case(), on_day(1, "09:40"), NOW)
     require_since_the_call(facts_of(), on_day(1, "08:00"), NOW)
 
-    with pytest.raises(Refused) as refused:
+    with refuses(Refused) as refused:
         require_since_the_call(case(), on_day(1, "09:30"), NOW)
 
     assert refused.value.words.startswith("Wednesday 4 November, 9:30am is before")
@@ -70,7 +71,7 @@ def test_moments_out_of_order_are_refused_with_both():
     require_in_order([sent, came], NOW)
     require_in_order([], NOW)
 
-    with pytest.raises(Refused) as refused:
+    with refuses(Refused) as refused:
         require_in_order([came, sent], NOW)
 
     assert refused.value.words == (
