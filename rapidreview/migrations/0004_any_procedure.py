@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("from_day", "recorded_at"),
+                "ordering": ("from_day", "recorded_at", "pk"),
             },
         ),
         migrations.CreateModel(

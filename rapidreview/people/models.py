@@ -238,7 +238,7 @@ class InForce(models.Model):
     reason = models.TextField()
 
     class Meta:
-        ordering = ("from_day", "recorded_at")
+        ordering = ("from_day", "recorded_at", "pk")
 
     def __str__(self) -> str:
         return f"{self.procedure} from {self.from_day}"

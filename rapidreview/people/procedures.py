@@ -1,7 +1,6 @@
 """Which procedure a partnership follows: those it loaded, and from which day on (4.1)."""
 
 import json
-from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -9,8 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rapidreview.people.actor import Actor
-from rapidreview.people.models import InForce, LoadedProcedure, Partnership, User
-from rapidreview.procedure.calendar import london_day
+from rapidreview.people.models import LoadedProcedure, Partnership, User
 from rapidreview.procedure.definition import (
     Procedure,
     require_new_version,
@@ -87,9 +85,3 @@ def keep_shipped(
     if procedure.id not in shipped_ids() or known.exists():
         return None
     return keep(partnership, shipped_whole(procedure.id), by=by, at=at)
-
-
-def coming(partnership: Partnership, *, at: datetime) -> Iterable[InForce]:
-    """What is decided to come into force after today, the nearest first."""
-    rows = partnership.procedures_in_force.filter(from_day__gt=london_day(at))
-    return rows.select_related("procedure")

@@ -36,8 +36,11 @@ def fact_name(name: str) -> str:
 
 
 def anchor_words(name: str) -> str:
-    """An anchor as people say it."""
-    return _WORDS.get(name, name.replace("_", " "))
+    """An anchor as people say it: a kind of log entry as the Daily Log calls it."""
+    if name in _WORDS:
+        return _WORDS[name]
+    kind = kind_of(name)
+    return f"“{kind.words}”" if kind else name.replace("_", " ")
 
 
 def own_subject(name: str, about: str | None = None) -> str:

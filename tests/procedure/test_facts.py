@@ -130,7 +130,8 @@ def test_an_anchor_has_words():
     assert anchor_words("sin_submitted") == "the SIN"
     assert anchor_words("la_aware") == "the local authority's awareness"
     assert anchor_words("incident") == "the incident"
-    assert anchor_words("meeting_closed") == "meeting closed"
+    assert anchor_words("lead_member_told") == "lead member told"
+    assert anchor_words("meeting_closed") == "“Meeting closed”"
     assert kind_of("sneeze") is None
 
 
