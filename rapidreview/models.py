@@ -67,5 +67,6 @@ from rapidreview.scoping.models import (
     ReturnRequest,
     SafetyItem,
     Signature,
+    SignerComment,
 )
 from rapidreview.submission.models import OfstedDecision, Response, Submission
