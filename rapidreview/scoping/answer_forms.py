@@ -23,7 +23,6 @@ from rapidreview.evidence.form import (
 from rapidreview.evidence.stored import person
 from rapidreview.scoping.answer_fields import fields_for, first_values, stored_text
 from rapidreview.scoping.models import AgencyReturn
-from rapidreview.scoping.signatures import DECLARATIONS
 from rapidreview.scoping.word import codes_of, counts_of
 
 DATES = {Kind.DATE, Kind.UDATE}
@@ -143,36 +142,6 @@ def reasons_of(agency_return: AgencyReturn) -> dict[str, str]:
     """Why each question is asked again, by code (P2.6)."""
     lines = (line.partition("\t") for line in agency_return.asked_again.splitlines())
     return {code: words for code, _, words in lines if code}
-
-
-class SendForm(PageForm):
-    """Check and send: the senior manager's name, role and four statements (P1.11)."""
-
-    only_form = True
-
-    signer_name = forms.CharField(label="Senior manager’s name", max_length=200)
-    signer_role = forms.CharField(label="Their role", max_length=200)
-    declarations = forms.MultipleChoiceField(
-        label="I confirm that",
-        choices=[(one, one[:1].upper() + one[1:]) for one in DECLARATIONS],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "The senior manager must confirm all four statements."
-        },
-    )
-    statement = forms.CharField(
-        label="In the senior manager’s own words",
-        help_text="One or two sentences: what you checked, and whether you stand behind it.",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 4}),
-    )
-    late_reason = forms.CharField(
-        label="If the form is late, why",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea({"rows": 2}),
-    )
 
 
 def _label(code: str) -> str:

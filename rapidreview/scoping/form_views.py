@@ -26,6 +26,7 @@ from rapidreview.scoping.chronology_forms import (
     rows_pasted,
 )
 from rapidreview.scoping.models import Attachment
+from rapidreview.scoping.reading import last_comment
 from rapidreview.scoping.tasks import CHRONOLOGY, SIGNED_SECTION, Desk, following, tasks
 from rapidreview.scoping.upload_forms import UploadForm
 
@@ -48,6 +49,7 @@ def task_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             "minutes": sum(one.minutes for one in listed),
             "left": sum(one.owed for one in listed),
             "again": reasons_of(desk.agency_return),
+            "comment": last_comment(desk.agency_return),
             "files": desk.agency_return.attachments.count(),
         },
     )

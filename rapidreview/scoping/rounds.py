@@ -53,9 +53,7 @@ def holder_of(agency_return: AgencyReturn) -> Invitation:
     return author_of(agency_return.request)
 
 
-def _invited(
-    request: ReturnRequest, part: Invitation.Part
-) -> QuerySet[Invitation]:
+def _invited(request: ReturnRequest, part: Invitation.Part) -> QuerySet[Invitation]:
     return request.invitations.select_related("case", "person").filter(part=part)
 
 

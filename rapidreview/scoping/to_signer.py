@@ -72,9 +72,7 @@ def take_back(agency_return: AgencyReturn, *, by: Actor, at: datetime) -> None:
         to_person("sign_taken_back", held, to, key=key, at=at, author=by.name)
 
 
-def give_to(
-    held: AgencyReturn, named: Named, *, by: Actor, at: datetime
-) -> Invitation:
+def give_to(held: AgencyReturn, named: Named, *, by: Actor, at: datetime) -> Invitation:
     """A link of their own for this senior manager; any earlier one for signing is dead.
 
     Raises Incomplete without name, role or address, NotSigned for the author.
@@ -84,9 +82,7 @@ def give_to(
             "Enter the senior manager’s name, role and e-mail address.", "P1.11"
         )
     require_another(held, named.name, named.email)
-    invitation = invite(
-        held.request, named, part=SIGNER, due_at=held.due_at, at=at
-    )
+    invitation = invite(held.request, named, part=SIGNER, due_at=held.due_at, at=at)
     author = author_of(held.request).name
     dailylog.write(
         held.case,
