@@ -270,7 +270,7 @@ def _require_fresh(rows: Sequence[Answer | ChronologyRow], version: int) -> None
     if any(row.edit_version > version for row in rows):
         raise Stale(
             "Somebody else changed this page after you opened it. Both texts are shown "
-            "below. Put into the boxes what should stay, and save again."
+            "below. Choose which should stay, and save again."
         )
 
 

@@ -77,6 +77,28 @@ class ChronologyForm(PageForm):
         widget=forms.Textarea({"rows": 5}),
     )
 
+    keep = forms.ChoiceField(
+        label="Which entries should stay?",
+        choices=[
+            ("mine", "Mine, as they stand in the rows above"),
+            ("theirs", "My colleague’s"),
+            ("both", "My colleague’s, and below them those of mine that differ"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def chosen(
+        self, *, mine: list[dict[str, str]], theirs: list[dict[str, str]]
+    ) -> list[dict[str, str]]:
+        """The rows that stay, once two people have written."""
+        if self.cleaned_data["keep"] == "theirs":
+            return theirs
+        if self.cleaned_data["keep"] == "both":
+            known = [_filled(row) for row in theirs]
+            return theirs + [row for row in mine if _filled(row) not in known]
+        return mine
+
     def clean_pasted(self) -> str:
         """Pasted text that is a table, or at least lines."""
         text: str = self.cleaned_data["pasted"]
@@ -156,6 +178,10 @@ def _columns(first: Sequence[str]) -> tuple[Sequence[str], int]:
     if sum(1 for one in known if one) >= 2:
         return known, 1
     return (CODES if len(first) == len(CODES) else PASTED), 0
+
+
+def _filled(row: Mapping[str, str]) -> dict[str, str]:
+    return {code: text for code, text in row.items() if text.strip()}
 
 
 def _clean(text: str) -> str:

@@ -83,7 +83,7 @@ def section_page(request: HttpRequest, desk: Desk, section: str) -> HttpResponse
 def _save_section(request: HttpRequest, desk: Desk, page: SectionForm) -> None:
     answering.save_answers(
         desk.agency_return,
-        page.given(),
+        page.changed(),
         version=page.cleaned_data["version"],
         by=desk.by,
         at=desk.at,
@@ -142,6 +142,8 @@ def _renewed(page: ChronologyForm, version: int) -> ChronologyForm:
 
 def _save_rows(request: HttpRequest, desk: Desk, page: ChronologyForm) -> None:
     rows = rows_from(request.POST) + rows_pasted(page.cleaned_data["pasted"])
+    stored = [dict(row) for row in answering.draft_of(desk.agency_return).rows]
+    rows = page.chosen(mine=rows, theirs=stored)
     answering.save_chronology(
         desk.agency_return,
         rows,

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from rapidreview.door.forms import PageForm
+from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.signatures import DECLARATIONS
 from rapidreview.scoping.to_signer import usual_signer
@@ -135,6 +136,12 @@ class SignForm(PageForm):
 
 
 def first_of(agency_return: AgencyReturn) -> dict[str, str]:
-    """The senior manager as the agency names them, to begin with."""
+    """The senior manager as the agency names them, and why it is late if that was said."""
     named = usual_signer(agency_return)
-    return {"name": named.name, "role": named.role, "email": named.email}
+    late = draft_of(agency_return).get("J6")
+    return {
+        "name": named.name,
+        "role": named.role,
+        "email": named.email,
+        "late_reason": late,
+    }
