@@ -9,6 +9,7 @@ from rapidreview.procedure.errors import (
     NotSigned,
     NotYet,
 )
+from rapidreview.procedure.logkinds import LogKind
 from rapidreview.scoping import asking_again, receiving, signing
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, Answer
@@ -24,6 +25,7 @@ from tests.asking import (
     sent,
 )
 from tests.cast import Cast, gather
+from tests.opened import told
 
 pytestmark = pytest.mark.django_db
 DUE_AGAIN = datetime(2026, 11, 11, 12, 0, tzinfo=UTC)
@@ -68,6 +70,26 @@ def test_a_later_signature_is_recorded_over_the_text_received(cast: Cast) -> Non
     assert school.document.number == "2"
     with pytest.raises(AlreadyDone, match="has signed this return already"):
         signing.record_signature(school, by=cast.actor("owen"), at=SENT_AT, **given)
+
+
+@pytest.mark.paragraph("P1.11")
+def test_a_signature_over_another_text_gives_way_to_a_new_one(cast: Cast) -> None:
+    school = sent(cast)
+    answer = Answer.objects.get(agency_return=school, code="D3")
+    answer.text += "."
+    answer.save()
+
+    signature = signing.record_signature(
+        school,
+        name="Ines Farrow",
+        role="Governor",
+        how="by e-mail",
+        by=cast.actor("owen"),
+        at=SENT_AT,
+    )
+
+    assert live_signature(school) == signature
+    assert told(school.case, LogKind.RETURN_SIGNATURE_VOIDED)
 
 
 @pytest.mark.paragraph("P1.11")
