@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from rapidreview.evidence.answers import Answers, fingerprint, title_of
 from rapidreview.evidence.dates import understand
-from rapidreview.evidence.form import Kind, Question, Section, form
+from rapidreview.evidence.form import Kind, Need, Question, Section, form
 from rapidreview.evidence.stored import person
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, SignerComment
 from rapidreview.scoping.rounds import attached_hashes
 from rapidreview.scoping.word import codes_of, counts_of
 
-OTHERWISE_SHOWN = {"E", "J"}
+CHRONOLOGY, SIGNED_BELOW = "E", "J"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class SectionRead:
 
 @dataclass(frozen=True, slots=True)
 class EntryRead:
-    """An entry of the chronology: its cells by column, and its date as understood."""
+    """An entry of the chronology: its cells by column, and its date as understood, where
+    that is not what was typed."""
 
     number: int
     cells: Mapping[str, str]
@@ -54,18 +55,18 @@ class Whole:
 
 
 def whole_of(agency_return: AgencyReturn) -> Whole:
-    """The round as it stands, question by question."""
+    """The round as it stands, question by question; what only sending fills in comes last."""
     answers = draft_of(agency_return)
     used = {code for row in answers.rows for code, text in row.items() if text.strip()}
     return Whole(
         tuple(
             _section(agency_return, answers, section)
             for section in form().sections
-            if section.code not in OTHERWISE_SHOWN
+            if section.code != SIGNED_BELOW
         ),
         tuple(column for column in form().columns if column.code in used),
         tuple(
-            EntryRead(number, row, understand(row.get("E1", "")).words)
+            EntryRead(number, row, _understood(row.get("E1", "")))
             for number, row in enumerate(answers.rows, start=1)
         ),
         answers.get("J6"),
@@ -94,9 +95,19 @@ def answers_of(
 def _section(
     agency_return: AgencyReturn, answers: Answers, section: Section
 ) -> SectionRead:
-    asked = answers_of(agency_return, answers, section)
-    read = (Read(code, title, _words(code, text)) for code, title, text in asked)
+    if section.code == CHRONOLOGY:
+        return SectionRead(section.code, section.title, ())
+    read = (
+        Read(code, title, _words(code, text))
+        for code, title, text in answers_of(agency_return, answers, section)
+        if text or form().question(code).need is not Need.SYSTEM
+    )
     return SectionRead(section.code, section.title, tuple(read))
+
+
+def _understood(typed: str) -> str:
+    words = understand(typed).words
+    return "" if words == typed.strip() else words
 
 
 def _words(code: str, stored: str) -> str:

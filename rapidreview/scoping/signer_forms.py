@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from rapidreview.door.forms import PageForm
+from rapidreview.evidence.form import form
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.signatures import DECLARATIONS
@@ -108,6 +109,7 @@ class SignForm(PageForm):
     )
     declarations = forms.MultipleChoiceField(
         label="I confirm that",
+        help_text=form().question("J1").hint,
         choices=[(one, one[:1].upper() + one[1:]) for one in DECLARATIONS],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Confirm each of the four statements."},
