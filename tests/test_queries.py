@@ -27,18 +27,18 @@ Asked = dict[str, tuple[int, list[str]]]  # status and queries of each page
 # The most queries that a page may need, whatever it shows; every page stands here.
 CEILINGS = {
     0: "sign_in answer_thanks",
-    6: "procedure_page who_can_sign_in answer answer_code answer_form answer_word "
+    6: "procedure_page who_can_sign_in answer answer_code answer_word "
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
     "answer_word_file new_case answer_handed_over sign sign_code sign_returned "
     "sign_passed answer_with answer_take_back answer_hand_over sign_receipt",
-    10: "sign_form sign_back sign_pass sign_file my_day cases answer_check document print_log open_pack report_word report_pdf",
+    10: "answer_form sign_form sign_back sign_pass sign_file my_day cases answer_check document print_log open_pack report_word report_pdf",
     15: "case timeline people documents daily_log correct_entry outbox letter "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
     "lead_professional senior_officers notification csc_decision partners_agreed sin "
     "children add_child change_child tell_group choose_agencies end_case revoke_link "
     "take_back_return allow_same_person revoke_signer_link renew_signer_link "
-    "return_certificate acknowledge_request reassign_request renew_link chase_return answer_extension "
+    "acknowledge_request reassign_request renew_link answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section release_pack recall_pack pre_meets offer_pre_meet "
     "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet "
@@ -49,15 +49,15 @@ CEILINGS = {
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
     "retention_review change_review",
-    20: "partner_view type_form send_requests circulate_minutes export_bundle share_response "
+    20: "return_certificate chase_return partner_view type_form send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "preview_minutes correct_minutes give_minutes",
     25: "read_report send_with_minutes send_report_to_chair",
     30: "close_case report review_report sign_report request_page checklist checklist_download "
     "collation rapid_review_meeting close_meeting meeting_minutes",
-    40: "agency_return accept_return share_return send_back_return",
-    45: "update_report report_section",
+    40: "agency_return accept_return share_return",
+    45: "send_back_return update_report report_section",
     65: "submission",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}

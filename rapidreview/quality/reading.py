@@ -32,7 +32,7 @@ from rapidreview.quality.models import QualityCheck, QualityDecision, ShareWithC
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, SafetyItem, Signature
 from rapidreview.scoping.rounds import attached_hashes
-from rapidreview.scoping.signatures import last_signature, live_signature
+from rapidreview.scoping.signatures import last_signature
 
 HEADS = {Severity.STOP: "Stop", Severity.ASK: "Ask", Severity.NOTE: "Note"}
 HINTS = {
@@ -150,13 +150,14 @@ def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> Retur
     )
     share_by, rolled = _share_by(row)
     found = found_in(row) if officer and row.received_at else None
+    signature = last_signature(row)
     return ReturnShown(
         row=row,
         sections=_sections(answers, before, roles),
         entries=_entries(answers, before),
         attachments=_attachments(row),
-        signature=live_signature(row),
-        signature_lost=_is_lost(row, answers),
+        signature=signature if signature and not signature.voided_at else None,
+        signature_lost=signature is not None and _is_lost(signature, row, answers),
         earlier=earlier,
         later=rounds.get(row.round + 1),
         findings=() if found is None else _grouped(findings_of(row, found)),
@@ -174,13 +175,10 @@ def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> Retur
     )
 
 
-def _is_lost(row: AgencyReturn, answers: Answers) -> bool:
-    """Whether it was signed, and that signature does not count for the text as it is."""
-    last = last_signature(row)
-    if last is None:
-        return False
+def _is_lost(signature: Signature, row: AgencyReturn, answers: Answers) -> bool:
+    """Whether it does not count for the text as it is."""
     now = fingerprint(answers, attached_hashes(row))
-    return last.voided_at is not None or last.fingerprint != now
+    return signature.voided_at is not None or signature.fingerprint != now
 
 
 def share_of(row: AgencyReturn) -> ShareWithChair:

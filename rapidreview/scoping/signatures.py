@@ -92,8 +92,9 @@ def live_signature(agency_return: AgencyReturn) -> Signature | None:
 
 def last_signature(agency_return: AgencyReturn) -> Signature | None:
     """The signature that counts, else the last that did."""
-    last = agency_return.signatures.select_related("case").last()
-    return live_signature(agency_return) or last
+    held = list(agency_return.signatures.select_related("case"))
+    live = [one for one in held if one.voided_at is None]
+    return next(reversed(live or held), None)
 
 
 def fingerprint_of(agency_return: AgencyReturn) -> str:
