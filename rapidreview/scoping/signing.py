@@ -59,12 +59,16 @@ def record_signature(
         by=by,
         at=at,
         signed_at=signed_at,
-        same_person_reason=same_person_reason,
+        same_person_reason=reason if _is_same(author, name) else same_person_reason,
     )
     if not held.answers_in_document:
         file_return(held, signature, by=by, at=at)
     _tell_chair(held, signature, at=at)
     return signature
+
+
+def _is_same(author: str, name: str) -> bool:
+    return author.casefold().split() == name.casefold().split()
 
 
 def _make_room(

@@ -10,7 +10,7 @@ from rapidreview.procedure.errors import (
     NotYet,
 )
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.scoping import asking_again, receiving, signing
+from rapidreview.scoping import asking_again, handing_over, receiving, signing
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, Answer
 from rapidreview.scoping.signatures import (
@@ -106,6 +106,27 @@ def test_the_author_signs_later_only_with_the_managers_reason(cast: Cast) -> Non
     )
 
     assert signature.same_person_reason == "A school of one."
+
+
+@pytest.mark.paragraph("P1.11")
+def test_what_the_manager_allowed_for_the_request_holds_for_paper_too(
+    cast: Cast,
+) -> None:
+    school = asked(cast)
+    on_paper(cast, school)
+    by, why = cast.actor("priya"), "A school of one."
+    handing_over.allow_same_person(school.request, reason=why, by=by, at=SENT_AT)
+
+    signature = signing.record_signature(
+        school,
+        name=draft_of(school).author,
+        role="Head",
+        how="on paper",
+        by=cast.actor("owen"),
+        at=SENT_AT,
+    )
+
+    assert signature.same_person_reason == why
 
 
 def test_nothing_is_signed_before_it_has_come(cast: Cast) -> None:
