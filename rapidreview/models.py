@@ -67,6 +67,7 @@ from rapidreview.scoping.models import (
     ReturnRequest,
     SafetyItem,
     Signature,
+    SignerComment,
     UnplacedText,
 )
 from rapidreview.submission.models import OfstedDecision, Response, Submission

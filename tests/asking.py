@@ -12,12 +12,13 @@ from rapidreview.mail.models import Letter
 from rapidreview.opening.agencies import choose_agencies
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.vocabulary import Role
-from rapidreview.scoping import answering, receiving
+from rapidreview.scoping import answering, confirming, to_signer
 from rapidreview.scoping.actions import request_returns
+from rapidreview.scoping.letters import DOORS
 from rapidreview.scoping.links import actor_of
-from rapidreview.scoping.models import AgencyReturn, Invitation
-from rapidreview.scoping.rounds import author_of
-from rapidreview.scoping.signatures import DECLARATIONS
+from rapidreview.scoping.models import AgencyReturn, Invitation, Signature
+from rapidreview.scoping.rounds import author_of, signer_of
+from rapidreview.scoping.signatures import DECLARATIONS, fingerprint_of
 from tests.cast import Cast
 from tests.opened import opened
 from tests.posting import post
@@ -29,9 +30,14 @@ WRITTEN_AT = datetime(2026, 11, 6, 10, 0, tzinfo=UTC)
 SENT_AT = datetime(2026, 11, 6, 11, 20, tzinfo=UTC)
 ROW = {"E1": "3 May 2024", "E5": "Safeguarding log", "E6": "Child", "E7": "Late."}
 NIL = {"A14": "no", "B3_1": "27 March 2021", "D1": "Attendance register", "G1": "no"}
+SIGNER = {
+    "name": "Grace Merribeck",
+    "role": "Head teacher",
+    "email": "grace@northmere.example",
+}
 SIGNED = {
-    "signer_name": "Grace Merribeck",
-    "signer_role": "Head teacher",
+    "name": "Grace Merribeck",
+    "role": "Head teacher",
     "declarations": DECLARATIONS,
     "statement": "I have read it against the file.",
 }
@@ -106,16 +112,48 @@ def filled(cast: Cast, *codes: str) -> AgencyReturn:
 
 
 @remembered
+def with_signer(cast: Cast, *codes: str) -> AgencyReturn:
+    """A round that is complete, and with the school's head teacher."""
+    agency_return = filled(cast, *codes)
+    give_to_signer(agency_return)
+    return agency_return
+
+
+def give_to_signer(agency_return: AgencyReturn, **changed: str) -> Invitation:
+    """The author sends it to the senior manager."""
+    given = {**SIGNER, "at": SENT_AT, **changed}
+    return to_signer.send_to_signer(agency_return, by=author(agency_return), **given)
+
+
+def signer(agency_return: AgencyReturn) -> Actor:
+    """The senior manager behind the link for signing."""
+    return actor_of(signer_of(agency_return.request))
+
+
+def sign(agency_return: AgencyReturn, **changed: object) -> Signature:
+    """The senior manager signs what is shown."""
+    given = {
+        **SIGNED,
+        "shown": fingerprint_of(agency_return),
+        "by": signer(agency_return),
+        "at": SENT_AT,
+        **changed,
+    }
+    return confirming.sign_and_send(agency_return, **given)
+
+
+@remembered
 def sent(cast: Cast, *codes: str) -> AgencyReturn:
     """A round that was sent, signed by the school's head teacher."""
-    agency_return = filled(cast, *codes)
-    receiving.send(agency_return, by=author(agency_return), at=SENT_AT, **SIGNED)
+    agency_return = with_signer(cast, *codes)
+    sign(agency_return)
     return agency_return
 
 
 def link_to(invitation: Invitation) -> str:
     """The address in the letter, as the browser is given it."""
-    return f"/answer/{token(invitation.pk, invitation.nonce)}/"
+    door = DOORS[Invitation.Part(invitation.part)]
+    return f"/{door}/{token(invitation.pk, invitation.nonce)}/"
 
 
 def code_in_letter(invitation: Invitation) -> str:
@@ -136,7 +174,11 @@ def manager_of(case: Case) -> Actor:
 
 def entered(agency_return: AgencyReturn, client: Client) -> Client:
     """A browser past the code."""
-    invitation = author_of(agency_return.request)
+    return past_the_code(author_of(agency_return.request), client)
+
+
+def past_the_code(invitation: Invitation, client: Client) -> Client:
+    """A browser past the code of this link."""
     link = link_to(invitation)
     post(client, f"{link}send-code/")
     post(client, f"{link}code/", code=code_in_letter(invitation))

@@ -35,7 +35,7 @@ from tests.cast import LONG_AGO, Cast, gather
 from tests.many_actions import add_actions, add_endings
 from tests.many_mail import add_mail, add_more_mail
 from tests.many_procedures import add_procedures
-from tests.many_returns import add_returns
+from tests.many_returns import add_returns, nursery, with_its_senior_manager
 from tests.many_submissions import add_more, add_submission
 from tests.many_versions import add_versions, give_to_officer
 
@@ -54,7 +54,7 @@ class World:
         begin_report(self.case, by=self.priya, at=AT)
         give_to_officer(self.case, self.cast)
         self.checked = AgencyReturn.objects.get(case=self.case)
-        added = [self.cast.police, self.cast.social_care]
+        added = [self.cast.police, self.cast.social_care, nursery(self.cast)]
         choose_agencies(
             self.case,
             added,
@@ -63,7 +63,7 @@ class World:
             by=self.priya,
             at=AT,
         )
-        self.draft, self.sent = request_returns(
+        self.draft, self.sent, self.signing = request_returns(
             self.case,
             added,
             by=self.priya,
@@ -71,6 +71,7 @@ class World:
             due_at=AT + timedelta(days=1, hours=1),
             why="Added late.",
         )
+        with_its_senior_manager(self.signing)
         self._hold_a_pre_meet()
         self.response = add_submission(self.case, self.cast, AT)
         self.executive = many_meetings.held(self.case, self.cast, AT)
@@ -212,9 +213,9 @@ class World:
         )
 
     def _beneath_one_return(self, numbers: range) -> None:
-        """Chronology, attachments and findings of the two returns whose pages are opened."""
+        """Chronology, attachments and findings of the returns whose pages are opened."""
         version = DocumentVersion.objects.filter(case=self.case).first()
-        for one in (self.checked, self.draft):
+        for one in (self.checked, self.draft, self.signing):
             about = {"case": self.case, "agency_return": one}
             ChronologyRow.objects.bulk_create(
                 ChronologyRow(**about, number=100 + n, typed='{"E1": "3 May 2024"}')

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from rapidreview.case.models import Case
 from rapidreview.evidence.form import FORM_VERSION
-from rapidreview.people.models import Agency
+from rapidreview.people.models import Agency, AgencyPerson
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.quality.models import QualityCheck, QualityDecision, ShareWithChair
 from rapidreview.scoping.models import (
@@ -18,6 +18,8 @@ from rapidreview.scoping.models import (
     SafetyItem,
     Signature,
 )
+from rapidreview.scoping.rounds import SIGNER, Named, invite
+from tests.cast import Cast
 from tests.settled import PACK_AT as AT
 
 Write = Callable[[LogKind, list[AgencyReturn]], None]  # an entry about each
@@ -44,6 +46,36 @@ def add_returns(case: Case, agencies: list[Agency], write: Write) -> None:
     write(LogKind.RETURN_RECEIVED, received)
     _judge(received, write)
     _around(rounds)
+
+
+def nursery(cast: Cast) -> Agency:
+    """One more agency, whose return waits to be signed."""
+    made = Agency.objects.create(
+        partnership=cast.partnership, code="NUR", name="Nursery", kind="School"
+    )
+    AgencyPerson.objects.bulk_create(
+        AgencyPerson(agency=made, part=part, name="Nan", email=f"{part}@nur.example")
+        for part in AgencyPerson.Part.values
+    )
+    return made
+
+
+def with_its_senior_manager(agency_return: AgencyReturn) -> None:
+    """The round as it stands while somebody is asked to sign it."""
+    agency_return.state = AgencyReturn.State.WITH_SIGNER
+    agency_return.save()
+    invite_signer(agency_return)
+
+
+def invite_signer(agency_return: AgencyReturn) -> Invitation:
+    """A link for signing."""
+    return invite(
+        agency_return.request,
+        Named("Nora", "nora@nur.example", "Head"),
+        part=SIGNER,
+        due_at=agency_return.due_at,
+        at=AT,
+    )
 
 
 def _invite(requests: list[ReturnRequest]) -> None:

@@ -14,9 +14,10 @@ from rapidreview.case.models import Appointment
 from rapidreview.mail.links import token
 from rapidreview.mail.models import Letter
 from rapidreview.scoping.models import SafetyItem
-from rapidreview.scoping.rounds import author_of
-from tests.asking import entered
+from rapidreview.scoping.rounds import author_of, signer_of
+from tests.asking import entered, past_the_code
 from tests.many import LATER, World
+from tests.many_returns import invite_signer
 from tests.posting import post, signed_in, stop_the_clock
 from tests.routes import walk
 
@@ -28,9 +29,10 @@ CEILINGS = {
     0: "sign_in answer_thanks",
     6: "partnerships procedure_page who_can_sign_in answer answer_code answer_word "
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
-    "answer_word_file answer_import new_case",
+    "answer_word_file answer_import new_case answer_handed_over sign sign_code sign_returned "
+    "sign_passed answer_with answer_take_back answer_hand_over sign_receipt",
     10: "partnership procedures load_procedure shipped_procedure shipped_procedure_file "
-    "loaded_procedure loaded_procedure_file put_in_force answer_check answer_form answer_place "
+    "loaded_procedure loaded_procedure_file put_in_force sign_form sign_back sign_pass sign_file answer_check answer_form answer_place "
     "document print_log open_pack report_word report_pdf reminders waiting_mail one_waiting_mail "
     "partnership_calendar take_day_back partnership_clocks",
     15: "my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
@@ -40,7 +42,8 @@ CEILINGS = {
     "lead_professional senior_officers notification csc_decision partners_agreed sin "
     "not_submitted record_areas change_sheet "
     "children add_child change_child tell_group choose_agencies end_case revoke_link "
-    "acknowledge_request reassign_request renew_link chase_return answer_extension "
+    "take_back_return allow_same_person revoke_signer_link renew_signer_link "
+    "acknowledge_request reassign_request renew_link answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
     "type_check type_section type_import release_pack recall_pack pre_meets offer_pre_meet "
     "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet "
@@ -51,7 +54,7 @@ CEILINGS = {
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
     "retention_review change_review",
-    20: "sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
+    20: "return_certificate chase_return sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "correct_minutes give_minutes",
@@ -64,8 +67,8 @@ CEILINGS = {
     70: "submission",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}
-# A file is taken off by POST only; who has one partnership is led straight to it.
-LEADS_ON = {"answer_remove": 302, "partnerships": 302}
+# What changes something leads on when it is only read; who has one partnership is led to it.
+LEADS_ON = {"answer_remove": 302, "answer_take_back": 302, "partnerships": 302}
 
 PAGES = [
     (pattern, "choose_date" if "dates/all/" in pattern else str(route.name))
@@ -121,6 +124,17 @@ def addresses(world: World) -> dict[str, str]:
         "partnerships/<partnership_id>/mail/<mail_id>/",
         named | {"mail_id": world.waiting.pk},
     )
+    signer = signer_of(world.signing.request)
+    theirs = named | {
+        "request_id": world.signing.request_id,
+        "attachment_id": world.signing.attachments.first().pk,
+        "token": token(signer.pk, signer.nonce),
+    }
+    found |= {
+        name: _filled(pattern, theirs)
+        for pattern, name in PAGES
+        if re.match("sign(_|$)", name) or "_signer_" in name or "take_back" in name
+    }
     typed = {"receive_word", *(name for _, name in PAGES if name.startswith("type_"))}
     return found | {
         name: _filled(pattern, awaited) for pattern, name in PAGES if name in typed
@@ -136,6 +150,9 @@ def _filled(pattern: str, named: dict[str, object]) -> str:
 def browsers(world: World) -> dict[str, Client]:
     """Priya's browser; those of the agencies and of nobody for the pages that are theirs."""
     author, done = entered(world.draft, Client()), entered(world.sent, Client())
+    waiting = entered(world.signing, Client())
+    signer = past_the_code(signer_of(world.signing.request), Client())
+    signed = past_the_code(invite_signer(world.sent), Client())
     post(author, "/answer/form/")
     world.receive(world.sent)
     priya = signed_in(world.cast.priya)
@@ -147,6 +164,13 @@ def browsers(world: World) -> dict[str, Client]:
         {name: priya for _, name in PAGES}
         | theirs
         | dict.fromkeys(("review_report", "confirm_circulation", "sign_report"), judith)
+        | {
+            name: signer
+            for name in BUDGET
+            if re.match("sign(?!_(off|report|in))", name)
+        }
+        | {"answer_with": waiting, "answer_take_back": waiting}
+        | {"sign_receipt": signed}
         | {"sign_off_report": signed_in(world.cast.helene)}
         | {"sign_in": Client(), "answer_receipt": done}
         | {"decide_executive": signed_in(world.cast.judith)}

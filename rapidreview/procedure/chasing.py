@@ -81,14 +81,13 @@ class Awaited:
     instants at which it was reminded of by a step.
 
     ``handled`` is whether nobody is to be reminded any more: it has come, its link was
-    withdrawn, or the case has ended. ``signing`` is whether it lies with the signer.
+    withdrawn, or the case has ended.
     """
 
     due_at: datetime
     since: datetime
     reminded: Collection[datetime] = ()
     handled: bool = False
-    signing: bool = False
 
 
 def moment_of(step: Step, due_at: datetime, calendar: WorkingDays) -> datetime:
@@ -115,11 +114,7 @@ def steps_due(
     newest = max(come, default=None)
     if newest is None or any(sent >= newest for sent in awaited.reminded):
         return ()
-    return tuple(
-        step
-        for step, moment in moments.items()
-        if moment == newest and not (awaited.signing and step.whom is Whom.AUTHOR)
-    )
+    return tuple(step for step, moment in moments.items() if moment == newest)
 
 
 def next_step(

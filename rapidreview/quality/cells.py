@@ -122,8 +122,10 @@ def _extension(one: Extension) -> str:
 
 
 def _signed(current: Round) -> str:
-    """K14 as it was checked, and a signature that came afterwards."""
+    """K14 as it was checked, and a signature that came afterwards; before, who has the form."""
     check, signature = current.check, current.signature
+    if current.received.state == AgencyReturn.State.WITH_SIGNER:
+        return "Waits for the senior manager"
     if check is None:
         return YES_NO[signature is not None] if current.has_come else ""
     if check.signed or signature is None or signature.signed_at <= check.checked_at:

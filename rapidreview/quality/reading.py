@@ -12,7 +12,7 @@ from uuid import UUID
 from rapidreview.case.models import Case
 from rapidreview.dailylog.plans import calendar_of_case, procedure_for
 from rapidreview.door.requests import CaseRequest
-from rapidreview.evidence.answers import Answers, title_of
+from rapidreview.evidence.answers import Answers, fingerprint, title_of
 from rapidreview.evidence.dates import understand
 from rapidreview.evidence.findings import Suggestion
 from rapidreview.evidence.form import Need, Question, Section, SeenBy, form
@@ -31,7 +31,8 @@ from rapidreview.quality.findings import (
 from rapidreview.quality.models import QualityCheck, QualityDecision, ShareWithChair
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, SafetyItem, Signature
-from rapidreview.scoping.signatures import live_signature
+from rapidreview.scoping.rounds import attached_hashes
+from rapidreview.scoping.signatures import last_signature
 
 HEADS = {Severity.STOP: "Stop", Severity.ASK: "Ask", Severity.NOTE: "Note"}
 HINTS = {
@@ -91,6 +92,7 @@ class ReturnShown:
     entries: tuple[EntryShown, ...]
     attachments: tuple[tuple[UUID, str], ...]
     signature: Signature | None
+    signature_lost: bool
     earlier: AgencyReturn | None
     later: AgencyReturn | None
     findings: tuple[FindingsShown, ...]
@@ -148,12 +150,14 @@ def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> Retur
     )
     share_by, rolled = _share_by(row)
     found = found_in(row) if officer and row.received_at else None
+    signature = last_signature(row)
     return ReturnShown(
         row=row,
         sections=_sections(answers, before, roles),
         entries=_entries(answers, before),
         attachments=_attachments(row),
-        signature=live_signature(row),
+        signature=signature if signature and not signature.voided_at else None,
+        signature_lost=signature is not None and _is_lost(signature, row, answers),
         earlier=earlier,
         later=rounds.get(row.round + 1),
         findings=() if found is None else _grouped(findings_of(row, found)),
@@ -169,6 +173,12 @@ def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> Retur
         share_rolled=rolled,
         safety=tuple(row.safety_items.filter(closed_at__isnull=True)),
     )
+
+
+def _is_lost(signature: Signature, row: AgencyReturn, answers: Answers) -> bool:
+    """Whether it does not count for the text as it is."""
+    now = fingerprint(answers, attached_hashes(row))
+    return signature.voided_at is not None or signature.fingerprint != now
 
 
 def share_of(row: AgencyReturn) -> ShareWithChair:

@@ -19,19 +19,23 @@ from rapidreview.procedure.requirements import (
 )
 from rapidreview.scoping.answering import store_first_answers
 from rapidreview.scoping.duedates import agree_due, asked_moment
-from rapidreview.scoping.letters import copies_of, to_author, to_person
+from rapidreview.scoping.letters import copies_of, to_author, to_person, to_signer
 from rapidreview.scoping.models import AgencyReturn, Invitation, ReturnRequest
 from rapidreview.scoping.periods import period_of
 from rapidreview.scoping.prefilled import first_answers, in_full, subjects
 from rapidreview.scoping.recipients import team_of
 from rapidreview.scoping.rounds import (
+    AUTHOR,
+    SIGNER,
     Named,
     author_of,
     begin_round,
+    end_links,
     invite,
     invite_again,
     latest_round,
-    require_draft,
+    require_awaited,
+    signer_of,
 )
 from rapidreview.scoping.word import file_blank_form
 
@@ -96,7 +100,7 @@ def reassign(
 ) -> Invitation:
     """Pass the request to somebody else of the agency; the earlier link is dead."""
     current = latest_round(request)
-    require_draft(current)
+    require_awaited(current)
     before = author_of(request)
     named = Named(name, email, role)
     invitation = invite(request, named, due_at=current.due_at, at=at)
@@ -119,11 +123,17 @@ def reassign(
 
 
 @transaction.atomic
-def renew_link(request: ReturnRequest, *, by: Actor, at: datetime) -> Invitation:
+def renew_link(
+    request: ReturnRequest,
+    *,
+    by: Actor,
+    at: datetime,
+    part: Invitation.Part = AUTHOR,
+) -> Invitation:
     """A fresh link for the same person, by letter; the earlier one is dead."""
     current = latest_round(request)
-    require_draft(current)
-    invitation = invite_again(request, current, at=at)
+    require_awaited(current)
+    invitation = invite_again(request, current, _holding(current, part), at=at)
     dailylog.write(
         request.case,
         LogKind.LINK_RENEWED,
@@ -134,19 +144,30 @@ def renew_link(request: ReturnRequest, *, by: Actor, at: datetime) -> Invitation
         to=invitation.name,
         text="A new link was sent. The earlier one no longer works.",
     )
-    to_author("request", invitation, current, key=f"renewed:{invitation.pk}", at=at)
+    key = f"renewed:{invitation.pk}"
+    if part == SIGNER:
+        author = author_of(request).name
+        to_signer("sign_return", invitation, current, key=key, at=at, author=author)
+    else:
+        to_author("request", invitation, current, key=key, at=at)
     return invitation
 
 
 @transaction.atomic
 def revoke_link(
-    request: ReturnRequest, *, by: Actor, at: datetime, reason: str
+    request: ReturnRequest,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    part: Invitation.Part = AUTHOR,
 ) -> None:
     """Withdraw the link at once, with the reason; what was written stays (P1.10)."""
     if not reason.strip():
         raise Refused("Say why the link is withdrawn.", "P0.1")
-    if not request.invitations.filter(revoked_at__isnull=True).update(revoked_at=at):
-        raise AlreadyDone("No link of this request works any more.")
+    held = author_of(request) if part == AUTHOR else signer_of(request)
+    if held is None or not end_links(request, part, at=at):
+        raise AlreadyDone("No such link of this request works any more.")
     dailylog.write(
         request.case,
         LogKind.LINK_REVOKED,
@@ -154,7 +175,7 @@ def revoke_link(
         at=at,
         subject=request,
         agency=request.agency.name,
-        to=author_of(request).name,
+        to=held.name,
         text="The link was withdrawn.",
         reason=reason,
     )
@@ -164,9 +185,10 @@ def revoke_link(
 def not_me(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """Whoever opened the link says that it is not for them: the Team is told, once."""
     current = latest_round(invitation.request)
+    kind = "not_me" if invitation.part == AUTHOR else "not_me_signer"
     letters = [
         to_person(
-            "not_me",
+            kind,
             current,
             member,
             key=f"not-me:{invitation.pk}:{invitation.nonce}:{member.email}"[:160],
@@ -186,6 +208,16 @@ def not_me(invitation: Invitation, *, by: Actor, at: datetime) -> None:
         text="Somebody who opened the link to the form said that it is not for them. "
         "Please ring the agency and pass the request to the right person.",
     )
+
+
+def _holding(current: AgencyReturn, part: Invitation.Part) -> Invitation:
+    """Who gets the new link. Raises NotYet for a senior manager who has not been asked."""
+    if part == AUTHOR:
+        return author_of(current.request)
+    found = signer_of(current.request)
+    if found is None or current.state != AgencyReturn.State.WITH_SIGNER:
+        raise NotYet("The form is not with a senior manager.", "P1.11")
+    return found
 
 
 def _require_chosen(case: Case, agencies: Sequence[Agency]) -> None:

@@ -1,141 +1,50 @@
-"""The agency's side (P1.10, P1.11): link, code, form, check and send. No account is needed."""
+"""The author's side (P1.10, P1.11): write the form, send it to the senior manager."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import wraps
-from typing import cast
 from uuid import UUID
 
-from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from rapidreview.case.access import note_access
 from rapidreview.door.forms import carry_out
-from rapidreview.door.once import NOT_THE_BODY, request_id
-from rapidreview.door.pages import open_page
 from rapidreview.door.requests import PageRequest
-from rapidreview.people.actor import SYSTEM
-from rapidreview.procedure.errors import LinkDead
-from rapidreview.procedure.vocabulary import Deed
-from rapidreview.scoping import (
-    actions,
-    form_views,
-    links,
-    receiving,
-)
-from rapidreview.scoping.answer_forms import SendForm
-from rapidreview.scoping.answering import draft_of
-from rapidreview.scoping.code_forms import CodeForm, SendCodeForm
+from rapidreview.scoping import actions, form_views, handing_over, to_signer
+from rapidreview.scoping.certificate import certificate_of
+from rapidreview.scoping.link_views import given_back, visited
 from rapidreview.scoping.models import AgencyReturn, Invitation
 from rapidreview.scoping.prefilled import contact_of
+from rapidreview.scoping.rounds import signer_of
+from rapidreview.scoping.signer_forms import (
+    ColleagueForm,
+    ToSignerForm,
+    YesForm,
+    first_of,
+)
 from rapidreview.scoping.tasks import Desk, owed_by
 
-Page = Callable[..., HttpResponse]
+State = AgencyReturn.State
+PAGES_OF = {
+    State.WITH_SIGNER: {"answer_with", "answer_take_back"},
+    State.RECEIVED: {"answer_receipt"},
+}
+START = {State.WITH_SIGNER: "with", State.RECEIVED: "receipt"}
+SENT = (
+    "The form has been sent meanwhile, perhaps by a colleague, so what you typed was not "
+    "stored. If it must go in, ring us, or take the form back from the senior manager."
+)
 
 
-def answer_page(view: Page) -> Page:
-    """Declare a page behind the code: the invitation's row is asked again at each request."""
-
-    @open_page(get=Deed.ANSWER, post=Deed.ANSWER)
-    @wraps(view)
-    def entered(request: HttpRequest, **rest: object) -> HttpResponse:
-        asked = cast("PageRequest", request)
-        try:
-            visit = links.visit_from(request.COOKIES.get(links.COOKIE, ""), asked.at)
-        except LinkDead as over:
-            return _over(request, over)
-        invitation = visit.invitation
-        request.partnership = invitation.case.partnership  # type: ignore[attr-defined]
-        note_access(
-            case=invitation.case,
-            actor_id=invitation.person_id_in_log,
-            route=request.resolver_match.view_name if request.resolver_match else "",
-            subject=str(visit.agency_return.pk),
-            at=asked.at,
-        )
-        by = replace(links.actor_of(invitation), request_id=request_id(request))
-        desk = Desk(visit.agency_return, by, asked.at, "answer", "agency.html")
-        return _guarded(request, desk, view, rest)
-
-    return entered
+def _guard(request: HttpRequest, desk: Desk, page: str) -> HttpResponse | None:
+    """Once it is sent there is no form to write; what was typed too late is given back."""
+    state = State(desk.agency_return.state)
+    if state == State.DRAFT or page in PAGES_OF[state]:
+        return None
+    if request.method == "POST" and page != "answer_check":
+        return given_back(request, SENT, 409, "The form has been sent")
+    return redirect(desk.url(START[state]))
 
 
-def _over(request: HttpRequest, over: LinkDead) -> HttpResponse:
-    """The visit is over: what was typed is given back, so that it can be copied."""
-    typed = [
-        (name, text)
-        for name, texts in request.POST.lists()
-        for text in texts
-        if name not in NOT_THE_BODY and text.strip()
-    ]
-    ended = isinstance(over, links.ReviewEnded)
-    page = {"words": over.words, "typed": typed, "ended": ended}
-    return render(request, "scoping/over.html", page, status=over.status)
-
-
-def _guarded(
-    request: HttpRequest, desk: Desk, view: Page, rest: dict[str, object]
-) -> HttpResponse:
-    """Once received there is only the receipt; before it is acknowledged, only the start."""
-    received = desk.agency_return.state == AgencyReturn.State.RECEIVED
-    if received and view.__name__ != "answer_receipt":
-        return redirect(desk.url("receipt"))
-    return view(request, desk, **rest)
-
-
-@open_page(get=Deed.ANSWER)
-def answer(request: PageRequest, token: str) -> HttpResponse:
-    """Where the link leads: who asks, and that a code will be sent; nothing of the case."""
-    invitation = _found(request, token)
-    return render(request, "scoping/landing.html", _said(invitation, token))
-
-
-@open_page(post=Deed.ANSWER)
-def answer_send_code(request: PageRequest, token: str) -> HttpResponse:
-    """Send a code to the address the link was made for."""
-    invitation = _found(request, token)
-    form = SendCodeForm(request.POST)
-    if carry_out(form, lambda: links.send_code(invitation, at=request.at)):
-        return redirect("answer_code", token=token)
-    context = _said(invitation, token) | {"form": form}
-    return render(request, "scoping/landing.html", context, status=form.status)
-
-
-@open_page(get=Deed.ANSWER, post=Deed.ANSWER)
-def answer_code(request: PageRequest, token: str) -> HttpResponse:
-    """Type the code: right once and in time, it opens the form."""
-    invitation = _found(request, token)
-    form = CodeForm(request.POST or None)
-    right: list[bool] = []
-    if request.method == "POST" and carry_out(
-        form,
-        lambda: right.append(
-            links.check_code(invitation, form.cleaned_data["code"], at=request.at)
-        ),
-    ):
-        # A wrong try must be remembered, and only a redirect is: the page tells the rest.
-        return _let_in(request, invitation) if right[0] else redirect(request.path)
-    context = _said(invitation, token) | {
-        "form": form,
-        "tries_left": links.tries_left(invitation),
-        "wrong": invitation.code_tries > 0 and not form.is_bound,
-        "code_is_out": links.code_is_out(invitation, request.at),
-    }
-    return render(request, "scoping/code.html", context, status=form.status)
-
-
-@open_page(post=Deed.ANSWER)
-def answer_not_me(request: PageRequest, token: str) -> HttpResponse:
-    """Whoever opened the link says that it is not for them; the Team is told."""
-    actions.not_me(_found(request, token), by=SYSTEM, at=request.at)
-    return redirect("answer_thanks")
-
-
-@open_page(get=Deed.ANSWER)
-def answer_thanks(request: PageRequest) -> HttpResponse:
-    """Thanks for saying so; nothing else."""
-    return render(request, "scoping/thanks.html")
+answer_page = visited(Invitation.Part.AUTHOR, _guard)
 
 
 @answer_page
@@ -187,10 +96,10 @@ def answer_remove(
 
 @answer_page
 def answer_check(request: PageRequest, desk: Desk) -> HttpResponse:
-    """What is missing; then the senior manager confirms, and the return is sent (P1.11)."""
-    form = SendForm(request.POST or None)
+    """What is missing; then the senior manager to whom it is sent (P1.11)."""
+    form = ToSignerForm(request.POST or None, initial=first_of(desk.agency_return))
     if request.method == "POST" and carry_out(form, lambda: _send(desk, form)):
-        return redirect(desk.url("receipt"))
+        return redirect(desk.url("with"))
     return render(
         request,
         "scoping/check.html",
@@ -200,16 +109,61 @@ def answer_check(request: PageRequest, desk: Desk) -> HttpResponse:
             "asked": desk.agency_return,
             "owed": owed_by(desk),
             "late": desk.at > desk.agency_return.due_at,
-            "author": draft_of(desk.agency_return).author,
         },
         status=form.status,
     )
 
 
 @answer_page
+def answer_with(request: PageRequest, desk: Desk) -> HttpResponse:
+    """With whom the form is, and since when; the author may take it back."""
+    if desk.agency_return.state == State.DRAFT:
+        return redirect(desk.url("form"))
+    return render(
+        request,
+        "scoping/with_signer.html",
+        {
+            "desk": desk,
+            "asked": desk.agency_return,
+            "signer": signer_of(desk.agency_return.request),
+            "contact": contact_of(desk.agency_return.case, at=desk.at),
+        },
+    )
+
+
+@answer_page
+def answer_take_back(request: PageRequest, desk: Desk) -> HttpResponse:
+    """Take the form back from the senior manager, to change it."""
+    form = YesForm(request.POST or None)
+    given = desk.agency_return
+    if request.method == "POST" and carry_out(
+        form, lambda: to_signer.take_back(given, by=desk.by, at=desk.at)
+    ):
+        messages.success(request, "The form is with you again.")
+        return redirect(desk.url("form"))
+    return redirect(desk.url("with"))
+
+
+@answer_page
+def answer_hand_over(request: PageRequest, desk: Desk) -> HttpResponse:
+    """Ask a colleague to write it instead; this link is dead afterwards (P1.10)."""
+    form = ColleagueForm(request.POST or None)
+    asked = desk.agency_return.request
+    if request.method == "POST" and carry_out(
+        form,
+        lambda: handing_over.hand_over(
+            asked, by=desk.by, at=desk.at, **form.cleaned_data
+        ),
+    ):
+        return redirect("answer_handed_over")
+    context = {"form": form, "desk": desk, "asked": desk.agency_return}
+    return render(request, "scoping/hand_over.html", context, status=form.status)
+
+
+@answer_page
 def answer_receipt(request: PageRequest, desk: Desk) -> HttpResponse:
-    """The receipt: reference, time, what happens next, whom to ring (P2.3)."""
-    if desk.agency_return.state != AgencyReturn.State.RECEIVED:
+    """The receipt: reference, time, who signed, what happens next, whom to ring (P2.3)."""
+    if desk.agency_return.state != State.RECEIVED:
         return redirect(desk.url("form"))
     return render(
         request,
@@ -218,34 +172,12 @@ def answer_receipt(request: PageRequest, desk: Desk) -> HttpResponse:
             "desk": desk,
             "asked": desk.agency_return,
             "contact": contact_of(desk.agency_return.case, at=desk.at),
+            "certificate": certificate_of(desk.agency_return),
         },
     )
 
 
-def _send(desk: Desk, form: SendForm) -> None:
-    receiving.send(desk.agency_return, by=desk.by, at=desk.at, **form.cleaned_data)
-
-
-def _found(request: PageRequest, token: str) -> Invitation:
-    invitation = links.invitation_from(token, request.at)
-    request.partnership = invitation.case.partnership  # type: ignore[attr-defined]
-    return invitation
-
-
-def _said(invitation: Invitation, token: str) -> dict[str, object]:
-    return {"token": token, "address": links.masked(invitation.email)}
-
-
-def _let_in(request: PageRequest, invitation: Invitation) -> HttpResponse:
-    """To the form, with a cookie that says who passed the code."""
-    response = redirect("answer_form")
-    response.set_cookie(
-        links.COOKIE,
-        links.cookie_for(invitation, request.at),
-        max_age=settings.LINK_SESSION_LIFE,
-        path=links.COOKIE_PATH,
-        secure=settings.SECURE,
-        httponly=True,
-        samesite="Lax",
+def _send(desk: Desk, form: ToSignerForm) -> None:
+    to_signer.send_to_signer(
+        desk.agency_return, by=desk.by, at=desk.at, **form.cleaned_data
     )
-    return response

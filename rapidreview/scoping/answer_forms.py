@@ -1,5 +1,6 @@
 """The pages of the scoping form: one section, the chronology's grid, check and send."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -24,7 +25,6 @@ from rapidreview.evidence.stored import person
 from rapidreview.scoping.answer_fields import fields_for, first_values, stored_text
 from rapidreview.scoping.form_layout import codes_of
 from rapidreview.scoping.models import AgencyReturn
-from rapidreview.scoping.signatures import DECLARATIONS
 from rapidreview.scoping.word import counts_of
 
 DATES = {Kind.DATE, Kind.UDATE}
@@ -33,6 +33,8 @@ BLOCKS = {
     Repeat.MEMBER: ("Person", "Add another person"),
     Repeat.EPISODE: ("Episode", "Add another episode"),
 }
+MINE, THEIRS = "mine", "theirs"
+MARK = 12  # signs of a fingerprint that are enough to see a change
 NOT_SHOWN = {Need.SYSTEM}
 
 
@@ -49,6 +51,7 @@ class Asked:
     understood: str  # what a typed date was understood as
     again: str  # why it is asked again, or empty
     stored: str  # what somebody else stored meanwhile, or empty
+    keep: BoundField | None  # whose text should stay, where both wrote
 
 
 class SectionForm(PageForm):
@@ -57,6 +60,7 @@ class SectionForm(PageForm):
     only_form = True
     add = forms.CharField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -73,13 +77,22 @@ class SectionForm(PageForm):
         self.codes = [
             code for code in codes_of(section, counts) if self._is_asked(code)
         ]
-        initial: dict[str, object] = {"version": agency_return.edit_version}
+        initial: dict[str, object] = {
+            "version": agency_return.edit_version,
+            "read": self._marks(),
+        }
         for code in self.open_codes:
             question = form().question(code)
             initial |= first_values(code, question, answers.get(code))
         super().__init__(data, initial=initial)
         for code in self.open_codes:
             self.fields |= fields_for(code, form().question(code), _label(code))
+            self.fields[_keep(code)] = forms.ChoiceField(
+                label=f"Which text of {code} should stay?",
+                choices=[(MINE, "Mine, as it stands in the box"), (THEIRS, "Theirs")],
+                required=False,
+                widget=forms.RadioSelect,
+            )
 
     def _is_asked(self, code: str) -> bool:
         question = form().question(code)
@@ -103,17 +116,38 @@ class SectionForm(PageForm):
             for code in self.open_codes
         }
 
-    def keep_both(self, answers: Answers, version: int) -> None:
-        """Show what is stored now beside what was typed; saving again is a choice."""
-        mine = self.given()
-        self.theirs = {
-            code: answers.get(code) or "(empty)"
-            for code in self.open_codes
-            if answers.get(code) != mine[code]
+    def changed(self) -> dict[str, str]:
+        """What this writer changed, and of what both changed, what is to stay of theirs."""
+        read = dict(_pairs(self.cleaned_data["read"]))
+        return {
+            code: text
+            for code, text in self.given().items()
+            if read.get(code) != _mark(text)
+            and self.cleaned_data[_keep(code)] != THEIRS
         }
-        posted = cast("QueryDict", self.data).copy()
-        posted["version"] = str(version)
+
+    def keep_both(self, answers: Answers, version: int) -> None:
+        """Show what is stored now beside what was typed; saving again is a choice.
+
+        What only a colleague changed comes into the boxes as it is stored.
+        """
+        mine, posted = self.changed(), cast("QueryDict", self.data).copy()
+        self.answers = answers
+        for code in self.open_codes:
+            if answers.get(code) == mine.get(code):
+                continue
+            if code in mine:
+                self.theirs[code] = answers.get(code) or "(empty)"
+                posted[_keep(code)] = MINE
+            else:
+                _put(posted, code, answers.get(code))
+        posted["version"], posted["read"] = str(version), self._marks()
         self.data = posted
+
+    def _marks(self) -> str:
+        """What is stored under each code now, so that a change is known as one's own."""
+        codes = self.open_codes
+        return " ".join(f"{code}:{_mark(self.answers.get(code))}" for code in codes)
 
     def asked(self) -> Iterator[Asked]:
         """The questions in order, ready to draw."""
@@ -137,6 +171,7 @@ class SectionForm(PageForm):
             understand(stored).words if dated else "",
             self.again.get(code, ""),
             self.theirs.get(code, ""),
+            self[_keep(code)] if code in self.theirs else None,
         )
 
 
@@ -146,34 +181,29 @@ def reasons_of(agency_return: AgencyReturn) -> dict[str, str]:
     return {code: words for code, _, words in lines if code}
 
 
-class SendForm(PageForm):
-    """Check and send: the senior manager's name, role and four statements (P1.11)."""
+def _keep(code: str) -> str:
+    return f"keep-{code}"
 
-    only_form = True
 
-    signer_name = forms.CharField(label="Senior manager’s name", max_length=200)
-    signer_role = forms.CharField(label="Their role", max_length=200)
-    declarations = forms.MultipleChoiceField(
-        label="I confirm that",
-        choices=[(one, one[:1].upper() + one[1:]) for one in DECLARATIONS],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "The senior manager must confirm all four statements."
-        },
-    )
-    statement = forms.CharField(
-        label="In the senior manager’s own words",
-        help_text="One or two sentences: what you checked, and whether you stand behind it.",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 4}),
-    )
-    late_reason = forms.CharField(
-        label="If the form is late, why",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea({"rows": 2}),
-    )
+def _mark(text: str) -> str:
+    """A short fingerprint of an answer, whatever its spaces and line ends."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:MARK]
+
+
+def _pairs(marks: str) -> Iterator[tuple[str, str]]:
+    for one in marks.split():
+        code, _, mark = one.partition(":")
+        yield code, mark
+
+
+def _put(posted: QueryDict, code: str, stored: str) -> None:
+    """The stored answer in the boxes of its question."""
+    question = form().question(code)
+    names = fields_for(code, question, "")
+    values = first_values(code, question, stored)
+    for name in names:
+        value = values.get(name, "")
+        posted.setlist(name, value if isinstance(value, list) else [str(value)])
 
 
 def _label(code: str) -> str:

@@ -79,12 +79,12 @@ def write_answers(
     _write(held, given, version=version, by=by, at=at)
 
 
-def set_received_answers(
+def fill_in_signature(
     agency_return: AgencyReturn, given: Mapping[str, str], *, by: Actor, at: datetime
 ) -> None:
-    """Fill in section J of a round that was received unsigned; nothing else (P1.11)."""
+    """Fill in section J of a round whose text is closed; nothing else (P1.11)."""
     if any(not code.startswith("J") for code in given):
-        raise Refused("A return that was received is no longer changed.", "P2.3")
+        raise Refused("A return that was sent is no longer changed.", "P2.3")
     _write(agency_return, given, version=None, by=by, at=at)
 
 
@@ -270,7 +270,7 @@ def _require_fresh(rows: Sequence[Answer | ChronologyRow], version: int) -> None
     if any(row.edit_version > version for row in rows):
         raise Stale(
             "Somebody else changed this page after you opened it. Both texts are shown "
-            "below. Put into the boxes what should stay, and save again."
+            "below. Choose which should stay, and save again."
         )
 
 

@@ -14,7 +14,10 @@ from rapidreview.scoping.duedates import agree_due
 from rapidreview.scoping.models import AgencyReturn, Attachment
 from rapidreview.scoping.prefilled import in_full
 from rapidreview.scoping.rounds import (
+    SIGNER,
+    author_of,
     begin_round,
+    end_links,
     invite_again,
     latest_round,
     leave_without_link,
@@ -53,7 +56,8 @@ def open_round(
         at=asked_at,
     )
     _carry_over(held, asked, reasons, by=by, at=at)
-    invitation = invite_again(held.request, asked, at=at)
+    end_links(held.request, SIGNER, at=at)
+    invitation = invite_again(held.request, asked, author_of(held.request), at=at)
     if by.takes_in:
         leave_without_link(invitation, at=at)
     dailylog.write(

@@ -16,11 +16,16 @@ from rapidreview.procedure.errors import NotPermitted, Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping.duedates import TASK, agree
-from rapidreview.scoping.letters import to_author, to_person
-from rapidreview.scoping.models import AgencyReturn, Chaser, Extension
+from rapidreview.scoping.letters import to_author, to_person, to_signer
+from rapidreview.scoping.models import AgencyReturn, Chaser, Extension, Invitation
 from rapidreview.scoping.prefilled import in_full
 from rapidreview.scoping.recipients import person_named
-from rapidreview.scoping.rounds import LINK_OUTLIVES_DUE, author_of, lock_draft
+from rapidreview.scoping.rounds import (
+    LINK_OUTLIVES_DUE,
+    author_of,
+    holder_of,
+    lock_awaited,
+)
 
 EMAIL, TELEPHONE = "e-mail", "telephone"
 
@@ -38,10 +43,11 @@ def chase(
 ) -> Chaser:
     """Remind the agency (P2.1, K7): by a letter, or note a telephone call and its outcome.
 
-    Only the author's letter carries the link; a contact or representative gets none. A call
-    may have been made earlier, at ``occurred_at``.
+    Only the letter of the person whose turn it is carries the link: the author's, or the
+    senior manager's while the form is with them. A call may have been made earlier, at
+    ``occurred_at``.
     """
-    held = lock_draft(agency_return)
+    held = lock_awaited(agency_return)
     if channel == EMAIL and occurred_at is not None:
         raise Refused(
             "A reminder by e-mail goes out now: leave the moment empty.", "P2.1"
@@ -92,7 +98,7 @@ def grant_extension(
     ``agreed``: who agreed beside the manager; the procedure says who must. ``occurred_at``
     is when it was decided, if that was earlier.
     """
-    held = lock_draft(agency_return)
+    held = lock_awaited(agency_return)
     _require_decided(by, reason, decided_with)
     require_leave(held, agreed=agreed, by=by, reason=reason)
     before = held.due_at
@@ -148,7 +154,7 @@ def refuse_extension(
 
     ``new_due_at`` is what was asked for, kept in the entry only.
     """
-    held = lock_draft(agency_return)
+    held = lock_awaited(agency_return)
     _require_decided(by, reason, decided_with)
     when = occurred_at or at
     extension = _keep(held, asked_by, asked_at, None, reason, decided_with, at=when)
@@ -241,11 +247,14 @@ def _keep(
 
 
 def _remind(agency_return: AgencyReturn, chaser: Chaser, *, at: datetime) -> None:
-    author = author_of(agency_return.request)
+    holder = holder_of(agency_return)
     key = f"chaser:{chaser.pk}"
     other = person_named(agency_return.agency, chaser.to_name)
-    if other is None or other.email.lower() == author.email.lower():
-        to_author("chaser", author, agency_return, key=key, at=at)
+    if other is None or other.email.lower() == holder.email.lower():
+        if holder.part == Invitation.Part.SIGNER:
+            to_signer("sign_chaser", holder, agency_return, key=key, at=at)
+        else:
+            to_author("chaser", holder, agency_return, key=key, at=at)
         return
     to_person(
         "chaser_to_others",
@@ -253,7 +262,7 @@ def _remind(agency_return: AgencyReturn, chaser: Chaser, *, at: datetime) -> Non
         Recipient(other.name, other.email),
         key=key,
         at=at,
-        author=author.name,
+        author=holder.name,
     )
 
 

@@ -41,6 +41,27 @@ class ChronologyForm(PageForm):
     """The version that was read; the grid is beside it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    keep = forms.ChoiceField(
+        label="Which entries should stay?",
+        choices=[
+            ("mine", "Mine, as they stand in the rows above"),
+            ("theirs", "My colleague’s"),
+            ("both", "My colleague’s, and below them those of mine that differ"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def chosen(
+        self, *, mine: list[dict[str, str]], theirs: list[dict[str, str]]
+    ) -> list[dict[str, str]]:
+        """The rows that stay, once two people have written."""
+        if self.cleaned_data["keep"] == "theirs":
+            return theirs
+        if self.cleaned_data["keep"] == "both":
+            known = [_filled(row) for row in theirs]
+            return theirs + [row for row in mine if _filled(row) not in known]
+        return mine
 
 
 def rows_from(posted: QueryDict) -> list[dict[str, str]]:
@@ -81,6 +102,10 @@ def _numbers(posted: QueryDict) -> Iterator[str]:
         code, _, number = name.partition("_")
         if code in CODES and number.isascii() and number.isdigit() and len(number) < 5:
             yield number
+
+
+def _filled(row: Mapping[str, str]) -> dict[str, str]:
+    return {code: text for code, text in row.items() if text.strip()}
 
 
 def _clean(text: str) -> str:

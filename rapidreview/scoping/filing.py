@@ -8,17 +8,16 @@ from rapidreview.casefolder.actions import location
 from rapidreview.casefolder.models import Document, DocumentVersion
 from rapidreview.casefolder.uploads import Upload
 from rapidreview.dailylog import actions as dailylog
-from rapidreview.evidence.answers import Answers, title_of
+from rapidreview.evidence.answers import Answers
 from rapidreview.evidence.form import Section, form
 from rapidreview.paper.typeset import typeset
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.scoping.answering import draft_of
-from rapidreview.scoping.form_layout import codes_of
 from rapidreview.scoping.models import AgencyReturn, Signature
 from rapidreview.scoping.prefilled import in_full
-from rapidreview.scoping.word import counts_of
+from rapidreview.scoping.reading import answers_of
 
 IN_SIGNATURE_BLOCK = "J"
 
@@ -125,7 +124,7 @@ def _content(
             if section.code not in {"E", IN_SIGNATURE_BLOCK}
         ],
         "chronology": [dict(row) for row in answers.rows],
-        "signature": _signed(signature, answers),
+        "signature": _signed(signature, answers, agency_return.reference),
     }
 
 
@@ -145,33 +144,30 @@ def _lines(agency_return: AgencyReturn) -> list[list[str]]:
 def _section(
     agency_return: AgencyReturn, answers: Answers, section: Section
 ) -> dict[str, object]:
-    codes = codes_of(section, counts_of(agency_return, answers))
-    asked = (code for code in codes if _is_shown(code, answers))
     return {
         "code": section.code,
         "title": section.title,
         "answers": [
-            {"code": code, "question": title_of(code), "answer": answers.get(code)}
-            for code in asked
+            {"code": code, "question": question, "answer": answer}
+            for code, question, answer in answers_of(agency_return, answers, section)
         ],
     }
 
 
-def _is_shown(code: str, answers: Answers) -> bool:
-    """Every answer there is; of a nil return only what it is asked."""
-    return bool(answers.get(code)) or (
-        not answers.is_nil or form().question(code).nil_return
-    )
-
-
-def _signed(signature: Signature | None, answers: Answers) -> dict[str, object]:
+def _signed(
+    signature: Signature | None, answers: Answers, reference: str
+) -> dict[str, object]:
+    """The certificate: who, when, how, the statements, and the hash of the text signed."""
     if signature is None:
         return {}
     return {
         "declarations": signature.declarations.splitlines(),
         "name": signature.name,
         "role": signature.role,
-        "signed_at": f"{in_full(signature.signed_at)}, {signature.how}",
+        "signed_at": f"{in_full(signature.signed_at)}, London time",
+        "how": signature.how,
+        "reference": reference,
+        "same_person": signature.same_person_reason,
         "fingerprint": signature.fingerprint,
         "reason_late": answers.get("J6"),
         "statement": signature.statement,

@@ -25,6 +25,7 @@ from rapidreview.scoping.chronology_forms import (
     rows_from,
 )
 from rapidreview.scoping.models import Attachment
+from rapidreview.scoping.reading import last_comment
 from rapidreview.scoping.tasks import CHRONOLOGY, SIGNED_SECTION, Desk, following, tasks
 from rapidreview.scoping.upload_forms import UploadForm
 
@@ -47,6 +48,7 @@ def task_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             "minutes": sum(one.minutes for one in listed),
             "left": sum(one.owed for one in listed),
             "again": reasons_of(desk.agency_return),
+            "comment": last_comment(desk.agency_return),
             "files": desk.agency_return.attachments.count(),
             "unplaced": desk.agency_return.unplaced.count(),
         },
@@ -81,7 +83,7 @@ def section_page(request: HttpRequest, desk: Desk, section: str) -> HttpResponse
 def _save_section(request: HttpRequest, desk: Desk, page: SectionForm) -> None:
     answering.save_answers(
         desk.agency_return,
-        page.given(),
+        page.changed(),
         version=page.cleaned_data["version"],
         by=desk.by,
         at=desk.at,
@@ -140,6 +142,8 @@ def _renewed(page: ChronologyForm, version: int) -> ChronologyForm:
 
 def _save_rows(request: HttpRequest, desk: Desk, page: ChronologyForm) -> None:
     rows = rows_from(request.POST)
+    stored = [dict(row) for row in answering.draft_of(desk.agency_return).rows]
+    rows = page.chosen(mine=rows, theirs=stored)
     answering.save_chronology(
         desk.agency_return,
         rows,

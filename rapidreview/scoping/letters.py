@@ -6,7 +6,7 @@ from datetime import datetime
 from rapidreview.case.access import holders
 from rapidreview.case.models import Case
 from rapidreview.mail.actions import queue
-from rapidreview.mail.links import Link
+from rapidreview.mail.links import Link, LinkKind
 from rapidreview.mail.models import Letter
 from rapidreview.mail.words import Recipient
 from rapidreview.people.models import Agency, AgencyPerson
@@ -14,12 +14,56 @@ from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping.models import AgencyReturn, Invitation
 from rapidreview.scoping.prefilled import contact_of, day_words, in_full
 
+DOORS = {
+    Invitation.Part.AUTHOR: LinkKind.ANSWER,
+    Invitation.Part.SIGNER: LinkKind.SIGN,
+}
 COPIED = (AgencyPerson.Part.REPRESENTATIVE, AgencyPerson.Part.CONTACT)
 
 
 def link_of(invitation: Invitation) -> Link:
     """The link that opens this invitation; rendered only when the letter is delivered."""
-    return Link("answer", invitation.pk, invitation.nonce)
+    return Link(
+        DOORS[Invitation.Part(invitation.part)], invitation.pk, invitation.nonce
+    )
+
+
+def to_signer(
+    kind: str,
+    invitation: Invitation,
+    agency_return: AgencyReturn,
+    *,
+    key: str,
+    at: datetime,
+    **more: str,
+) -> Letter:
+    """A letter to the senior manager, with their link; it says who wrote the form."""
+    words = words_of(agency_return, at=at) | {"signer": invitation.name} | more
+    return queue(
+        kind,
+        case=agency_return.case,
+        partnership=agency_return.case.partnership,
+        to=Recipient(invitation.name, invitation.email),
+        words=words,
+        key=key,
+        at=at,
+        link=link_of(invitation),
+    )
+
+
+def to_team(
+    kind: str, agency_return: AgencyReturn, *, key: str, at: datetime, **more: str
+) -> None:
+    """A letter to manager and officers of the case, each one of their own."""
+    told = holders(
+        agency_return.case, Role.PARTNERSHIP_MANAGER, Role.PARTNERSHIP_OFFICER, at=at
+    )
+    for one in told:
+        to = Recipient(one.name, one.email)
+        key_of_one = f"{key}:{one.email}"[:160]
+        to_person(
+            kind, agency_return, to, key=key_of_one, at=at, path="", copies=(), **more
+        )
 
 
 def to_author(

@@ -2,7 +2,8 @@
 
 A link in a letter is a locator, never an authenticator (trust, decision 1). It opens a page
 that says nothing; a single-use code goes to the address it was made for; after the code
-a signed cookie, bound to the invitation, opens the form. The row decides each time.
+a signed cookie, bound to the invitation and to its part, opens the form. The row decides
+each time: author and senior manager have links, codes and cookies of their own.
 """
 
 import secrets
@@ -23,13 +24,12 @@ from rapidreview.mail.words import Recipient
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import LinkDead, ProcedureError
 from rapidreview.procedure.vocabulary import Role
-from rapidreview.scoping.letters import link_of
+from rapidreview.scoping.letters import DOORS, link_of
 from rapidreview.scoping.models import AgencyReturn, Invitation
 from rapidreview.scoping.rounds import author_of, latest_round
 
 CODE_DIGITS = 8
-COOKIE = "answer"
-COOKIE_PATH = "/answer/"
+AUTHOR = Invitation.Part.AUTHOR
 SALT = "rapidreview.scoping.links"
 
 
@@ -51,10 +51,13 @@ class Visit:
     agency_return: AgencyReturn
 
 
-def invitation_from(token: str, at: datetime) -> Invitation:
-    """The invitation a link finds. Raises LinkDead where it opens nothing any more."""
+def invitation_from(
+    token: str, at: datetime, part: Invitation.Part = AUTHOR
+) -> Invitation:
+    """The invitation a link of this part finds. Raises LinkDead where it opens nothing any
+    more, and for a link of the other part."""
     ref, nonce = read(token)
-    invitation = _found(ref, nonce)
+    invitation = _found(ref, nonce, part)
     _require_alive(invitation, at)
     if latest_round(invitation.request).state == AgencyReturn.State.RECEIVED:
         raise _dead(invitation)
@@ -109,7 +112,7 @@ def check_code(invitation: Invitation, typed: str, *, at: datetime) -> bool:
     if not check_password(canonical_code(typed), invitation.code_hash):
         return False
     used = Invitation.objects.filter(pk=invitation.pk, code_hash=invitation.code_hash)
-    return used.update(code_hash="", code_tries=0) == 1
+    return used.update(code_hash="", code_tries=0, opened_at=at) == 1
 
 
 def canonical_code(typed: str) -> str:
@@ -135,8 +138,8 @@ def masked(email: str) -> str:
 
 
 def actor_of(invitation: Invitation) -> Actor:
-    """Who acts when the form is written through this link."""
-    role = Role.AGENCY_AUTHOR
+    """Who acts when the form is written or signed through this link."""
+    role = Role.AGENCY_AUTHOR if invitation.part == AUTHOR else Role.SENIOR_MANAGER
     return Actor(
         invitation.person_id_in_log, invitation.name, role.words, frozenset({role})
     )
@@ -145,22 +148,28 @@ def actor_of(invitation: Invitation) -> Actor:
 def cookie_for(invitation: Invitation, at: datetime) -> str:
     """The signed value that remembers who passed the code, and when."""
     given = {"ref": str(invitation.pk), "nonce": invitation.nonce, "at": at.timestamp()}
-    return signing.dumps(given, salt=SALT)
+    return signing.dumps(given, salt=f"{SALT}.{invitation.part}")
 
 
-def visit_from(cookie: str, at: datetime) -> Visit:
-    """The visit a cookie remembers; the invitation's row is asked again each time.
+def cookie_of(part: Invitation.Part) -> tuple[str, str]:
+    """The name of the cookie of a part, and the path below which it is sent."""
+    return DOORS[part].value, f"/{DOORS[part]}/"
 
-    Raises LinkDead for no cookie, an old or forged one, or a link withdrawn meanwhile.
+
+def visit_from(cookie: str, at: datetime, part: Invitation.Part = AUTHOR) -> Visit:
+    """The visit a cookie of this part remembers; the invitation is asked again each time.
+
+    Raises LinkDead for no cookie, an old or forged one, one of the other part, or a link
+    withdrawn meanwhile.
     """
     try:
-        given = signing.loads(cookie, salt=SALT)
+        given = signing.loads(cookie, salt=f"{SALT}.{part}")
     except signing.BadSignature as error:
         raise LinkDead(OVER) from error
     began = datetime.fromtimestamp(given["at"], UTC)
     if not began <= at <= began + settings.LINK_SESSION_LIFE:
         raise LinkDead(OVER)
-    invitation = _found(UUID(given["ref"]), given["nonce"])
+    invitation = _found(UUID(given["ref"]), given["nonce"], part)
     _require_alive(invitation, at)
     return Visit(invitation, latest_round(invitation.request))
 
@@ -171,12 +180,12 @@ OVER = (
 )
 
 
-def _found(ref: UUID, nonce: str) -> Invitation:
+def _found(ref: UUID, nonce: str, part: Invitation.Part) -> Invitation:
     invitation = (
         Invitation.objects.select_related(
             "case__partnership", "request__agency", "request__case"
         )
-        .filter(pk=ref, nonce=nonce)
+        .filter(pk=ref, nonce=nonce, part=part)
         .first()
     )
     if invitation is None:

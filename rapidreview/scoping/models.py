@@ -23,6 +23,7 @@ class ReturnRequest(CaseRow):
     period_to = models.DateField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     why_another_moment = SealedText()
+    same_person_reason = SealedText()  # why its author may sign it (4.2 q)
 
     class Meta:
         ordering = ("asked_at", "id")
@@ -116,6 +117,7 @@ class Invitation(CaseRow):
     code_hash = models.CharField(max_length=128, blank=True)
     code_sent_at = models.DateTimeField(null=True, blank=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True, blank=True)  # last past the code
 
     class Meta:
         ordering = ("made_at", "id")
@@ -208,6 +210,23 @@ class Signature(CaseRow):
 
     def __str__(self) -> str:
         return f"signature on {self.agency_return_id}"
+
+
+class SignerComment(CaseRow):
+    """Why a senior manager gave a return back to its author, for the author (P1.11)."""
+
+    agency_return = models.ForeignKey(
+        AgencyReturn, on_delete=models.PROTECT, related_name="signer_comments"
+    )
+    name = SealedText()
+    words = SealedText()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"comment on {self.agency_return_id}"
 
 
 class Chaser(CaseRow):

@@ -66,6 +66,16 @@ class LinkShown:
     works: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LinkListed:
+    """One link that was ever made for a request, with what became of it."""
+
+    row: Invitation
+    part: str
+    state: str
+    works: bool
+
+
 def not_asked_yet(case: Case) -> list[Agency]:
     """The agencies chosen that have no request yet."""
     asked = case.requests.values("agency_id")
@@ -124,6 +134,25 @@ def link_shown(request: ReturnRequest, *, at: datetime) -> LinkShown:
     return LinkShown(
         invitation, f"Works until {in_full(invitation.expires_at)}", works=True
     )
+
+
+def links_of(request: ReturnRequest, *, at: datetime) -> list[LinkListed]:
+    """Every link of a request, newest first: whose, when made, when opened, what became of it."""
+    came = request.rounds.latest("round").state == AgencyReturn.State.RECEIVED
+    rows = request.invitations.select_related("case").order_by("-made_at", "-id")
+    return [_listed(row, came=came, at=at) for row in rows if not never_had_link(row)]
+
+
+def _listed(row: Invitation, *, came: bool, at: datetime) -> LinkListed:
+    state = "Works"
+    if row.revoked_at is not None:
+        state = f"Ended {in_full(row.revoked_at)}"
+    elif came:
+        state = "Closed: the return was received"
+    elif at >= row.expires_at:
+        state = "Expired"
+    part = "Author" if row.part == Invitation.Part.AUTHOR else "Senior manager"
+    return LinkListed(row, part, state, works=state == "Works")
 
 
 def _round(row: AgencyReturn, returned: Sequence[str]) -> RoundShown:

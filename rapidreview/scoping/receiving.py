@@ -10,7 +10,6 @@ from rapidreview.evidence.answers import Missing, missing
 from rapidreview.paper.word_layout import Unread
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import Incomplete, Refused
-from rapidreview.procedure.requirements import require_different_signer
 from rapidreview.scoping.answering import draft_of, write_answers
 from rapidreview.scoping.filing import file_original, file_return, log_receipt
 from rapidreview.scoping.letters import to_person
@@ -20,10 +19,9 @@ from rapidreview.scoping.placing import place_texts
 from rapidreview.scoping.prefilled import in_full
 from rapidreview.scoping.recipients import author_recipient
 from rapidreview.scoping.rounds import lock_draft
-from rapidreview.scoping.signatures import DECLARATIONS, sign, signed_on_paper
+from rapidreview.scoping.signatures import sign, signed_on_paper
 
 WEB, WORD = "web form", "Word form"
-SIGNED_HERE = "Confirmed through the link"
 LEFT_TO_SIGN = ("J2", "J3", "J4", "J5")
 
 
@@ -32,41 +30,50 @@ def missing_of(agency_return: AgencyReturn) -> list[Missing]:
     return missing(draft_of(agency_return), agency_return.children)
 
 
-@transaction.atomic
-def send(
-    agency_return: AgencyReturn,
+def require_complete(agency_return: AgencyReturn) -> None:
+    """Raise Incomplete while the author owes an answer (P1.11)."""
+    if owed := missing_of(agency_return):
+        codes = ", ".join(one.code for one in owed[:12])
+        more = " and more" if len(owed) > 12 else ""
+        raise Incomplete(
+            f"{len(owed)} {'answer is' if len(owed) == 1 else 'answers are'} missing: "
+            f"{codes}{more}. “Not known, because …” is an answer too.",
+            "P1.11",
+        )
+
+
+def receive(
+    held: AgencyReturn,
+    signature: Signature | None,
     *,
-    signer_name: str,
-    signer_role: str,
-    declarations: Sequence[str],
-    statement: str,
+    channel: str,
+    received_at: datetime,
     by: Actor,
     at: datetime,
-    late_reason: str = "",
-) -> Signature:
-    """Send the web form, confirmed by a senior manager who did not write it (P1.11).
+) -> None:
+    """The return has come (P2.3): PDF in I, the entry with its place, the receipt with its
+    reference; part of whichever action brings it.
 
-    Raises Incomplete for what is missing, NotSigned where author and signer are one
-    (4.2 q), AlreadyDone for a return that was sent before.
+    What came before the case was taken in has had its receipt, or never will (P14.6).
     """
-    held = lock_draft(agency_return)
-    _require_complete(held)
-    _require_confirmed(signer_name, signer_role, declarations)
-    require_different_signer(draft_of(held).author, signer_name, "")
-    require_different_signer(by.name, signer_name, "")
-    given = {
-        "J1": "\n".join(declarations),
-        "J2": signer_name,
-        "J3": signer_role,
-        "J4": SIGNED_HERE,
-        "J5": in_full(at),
-        "J6": late_reason,
-    }
-    write_answers(held, given, version=None, by=by, at=at)
-    signature = sign(held, how=SIGNED_HERE, statement=statement, by=by, at=at)
-    _receive(held, channel=WEB, received_at=at)
-    _file_and_tell(held, signature, by=by, at=at)
-    return signature
+    held.state = AgencyReturn.State.RECEIVED
+    held.channel, held.received_at = channel, received_at
+    held.save(update_fields=["state", "channel", "received_at"])
+    version = held.document if held.answers_in_document else None
+    version = version or file_return(held, signature, by=by.now(), at=at)
+    log_receipt(held, version, by=by, at=at)
+    if by.takes_in:
+        return
+    to_person(
+        "receipt",
+        held,
+        author_recipient(held.request),
+        key=f"receipt:{held.pk}",
+        at=at,
+        receipt=held.reference,
+        received=in_full(received_at),
+        signed="yes" if signature else "",
+    )
 
 
 @transaction.atomic
@@ -165,26 +172,6 @@ def type_in(
     _take_in(held, channel=channel, received_at=received_at, by=by, at=at)
 
 
-def _require_complete(agency_return: AgencyReturn) -> None:
-    if owed := missing_of(agency_return):
-        codes = ", ".join(one.code for one in owed[:12])
-        more = " and more" if len(owed) > 12 else ""
-        raise Incomplete(
-            f"{len(owed)} {'answer is' if len(owed) == 1 else 'answers are'} missing: "
-            f"{codes}{more}. “Not known, because …” is an answer too.",
-            "P1.11",
-        )
-
-
-def _require_confirmed(name: str, role: str, declarations: Sequence[str]) -> None:
-    if not name.strip() or not role.strip():
-        raise Incomplete("Enter the senior manager’s name and role.", "P1.11")
-    if set(declarations) != set(DECLARATIONS):
-        raise Incomplete(
-            "The senior manager must confirm all four statements.", "P1.11"
-        )
-
-
 def _take_in(
     agency_return: AgencyReturn,
     *,
@@ -206,8 +193,7 @@ def _take_in(
     signature = None
     if all(answers.get(code).strip() for code in LEFT_TO_SIGN[:3]):
         signature = sign(held, how=channel, statement="", by=by, at=at, signed_at=when)
-    _receive(held, channel=channel, received_at=when)
-    _file_and_tell(held, signature, by=by, at=at)
+    receive(held, signature, channel=channel, received_at=when, by=by, at=at)
 
 
 def _file_scan(
@@ -226,35 +212,3 @@ def _file_scan(
         held.document, held.answers_in_document = version, True
         held.save(update_fields=["document", "answers_in_document"])
         Attachment.objects.create(case=held.case, agency_return=held, version=version)
-
-
-def _receive(
-    agency_return: AgencyReturn, *, channel: str, received_at: datetime
-) -> None:
-    agency_return.state = AgencyReturn.State.RECEIVED
-    agency_return.channel, agency_return.received_at = channel, received_at
-    agency_return.save(update_fields=["state", "channel", "received_at"])
-
-
-def _file_and_tell(
-    agency_return: AgencyReturn, signature: Signature | None, *, by: Actor, at: datetime
-) -> None:
-    """PDF in I, the entry with its place, and the receipt with its reference.
-
-    What came before the case was taken in has had its receipt, or never will (P14.6).
-    """
-    version = agency_return.document if agency_return.answers_in_document else None
-    version = version or file_return(agency_return, signature, by=by.now(), at=at)
-    log_receipt(agency_return, version, by=by, at=at)
-    if by.takes_in:
-        return
-    to_person(
-        "receipt",
-        agency_return,
-        author_recipient(agency_return.request),
-        key=f"receipt:{agency_return.pk}",
-        at=at,
-        receipt=agency_return.reference,
-        received=in_full(agency_return.received_at or at),
-        signed="yes" if signature else "",
-    )

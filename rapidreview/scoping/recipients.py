@@ -7,7 +7,7 @@ from rapidreview.case.models import Case
 from rapidreview.mail.words import Recipient
 from rapidreview.people.models import Agency, AgencyPerson
 from rapidreview.procedure.vocabulary import Role
-from rapidreview.scoping.models import ReturnRequest
+from rapidreview.scoping.models import Invitation, ReturnRequest
 from rapidreview.scoping.rounds import author_of
 
 
@@ -31,8 +31,12 @@ def chairs_of(case: Case, *, at: datetime) -> list[Recipient]:
 
 def author_recipient(request: ReturnRequest) -> Recipient:
     """The author the request is with now."""
-    author = author_of(request)
-    return Recipient(author.name, author.email)
+    return invited_recipient(author_of(request))
+
+
+def invited_recipient(invitation: Invitation) -> Recipient:
+    """Whom a link was made for."""
+    return Recipient(invitation.name, invitation.email)
 
 
 def person_named(agency: Agency, name: str) -> AgencyPerson | None:

@@ -1,7 +1,8 @@
 """Reminders that go by themselves, in the rhythm of the partnership (P2.1).
 
 What is due is decided in ``procedure.chasing``; here it is asked about rows, under the lock
-of the round, so that two workers or a restart never remind twice.
+of the round, so that two workers or a restart never remind twice. A step for the author is
+for whoever has the form: while the senior manager is to sign it, for them (P1.11).
 """
 
 from collections.abc import Sequence
@@ -28,10 +29,10 @@ from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Outcome, Role
 from rapidreview.scoping.chasing import EMAIL
-from rapidreview.scoping.letters import to_author, to_person
+from rapidreview.scoping.letters import to_author, to_person, to_signer
 from rapidreview.scoping.models import AgencyReturn, Chaser, Invitation
 from rapidreview.scoping.prefilled import in_full
-from rapidreview.scoping.rounds import author_of, lock
+from rapidreview.scoping.rounds import holder_of, lock
 
 PARTS = {
     Whom.ACCOUNTABLE: AgencyPerson.Part.SENIOR_MANAGER,
@@ -53,10 +54,16 @@ def awaited_rounds() -> Sequence[AgencyReturn]:
 
 def coming(agency_return: AgencyReturn, *, at: datetime) -> str:
     """The next reminder in words, for the page of a request; empty where none will go."""
-    awaited = _awaited(agency_return, author_of(agency_return.request))
+    holder = holder_of(agency_return)
+    awaited = _awaited(agency_return, holder)
     calendar = calendar_of_case(agency_return.case)
     found = next_step(rhythm_of(agency_return), awaited, calendar, at)
-    return f"{in_full(found[1])}, to {found[0].whom.words}" if found else ""
+    if found is None:
+        return ""
+    step, moment = found
+    signs = step.whom is Whom.AUTHOR and _is_signer(holder)
+    whom = f"{holder.name}, who is to sign" if signs else step.whom.words
+    return f"{in_full(moment)}, to {whom}"
 
 
 def rhythm_of(agency_return: AgencyReturn) -> Rhythm:
@@ -74,47 +81,46 @@ def remind_if_due(
     CalendarUnknown.
     """
     held = lock(agency_return)
-    author = author_of(held.request)
+    holder = holder_of(held)
     due = steps_due(
-        rhythm_of(held), _awaited(held, author), calendar_of_case(held.case), at
+        rhythm_of(held), _awaited(held, holder), calendar_of_case(held.case), at
     )
-    return [_remind(held, author, step, by=by, at=at) for step in due]
+    return [_remind(held, holder, step, by=by, at=at) for step in due]
 
 
-def _awaited(held: AgencyReturn, author: Invitation) -> Awaited:
+def _awaited(held: AgencyReturn, holder: Invitation) -> Awaited:
     """What the core asks about a round; who has a new link or a new date knows of it."""
     granted = held.extensions.filter(granted=True, new_due_at=held.due_at)
     told = [
-        *granted.values_list("decided_at", flat=True), held.asked_at, author.made_at
+        *granted.values_list("decided_at", flat=True), held.asked_at, holder.made_at
     ]  # fmt: skip
-    gone = held.state == AgencyReturn.State.RECEIVED or author.revoked_at is not None
+    gone = held.state == AgencyReturn.State.RECEIVED or holder.revoked_at is not None
     reminded = held.chasers.exclude(step="").values_list("at", flat=True)
     return Awaited(
         due_at=held.due_at,
         since=max(told),
         reminded=list(reminded),
         handled=gone or not held.case.is_open,
-        signing=held.state == AgencyReturn.State.WITH_SIGNER,
     )
 
 
 def _remind(
-    held: AgencyReturn, author: Invitation, step: Step, *, by: Actor, at: datetime
+    held: AgencyReturn, holder: Invitation, step: Step, *, by: Actor, at: datetime
 ) -> Chaser:
     """One reminder: its row, its letter, its entry. A letter that cannot be written says so."""
-    person = _person(held, step.whom, at)
+    person = _person(held, holder, step.whom, at)
     chaser = Chaser.objects.create(
         case=held.case,
         agency_return=held,
         channel=EMAIL,
-        to_name=person.name if person else author.name,
-        outcome=_instead(step.whom, author.name) if person is None else "",
+        to_name=person.name if person else holder.name,
+        outcome=_instead(step.whom, holder) if person is None else "",
         at=at,
         step=step.written,
     )
     try:
         with transaction.atomic():
-            _write(held, author, step, person, key=f"chaser:{chaser.pk}", at=at)
+            _write(held, holder, step, person, key=f"chaser:{chaser.pk}", at=at)
     except Refused as refusal:
         chaser.outcome = f"Not sent: {refusal.words}"
         chaser.save(update_fields=["outcome"])
@@ -122,8 +128,12 @@ def _remind(
     return chaser
 
 
-def _person(held: AgencyReturn, whom: Whom, at: datetime) -> Recipient | None:
-    """Who is written to; None for the author, and where nobody is named."""
+def _person(
+    held: AgencyReturn, holder: Invitation, whom: Whom, at: datetime
+) -> Recipient | None:
+    """Who is written to beside whoever has the form; None for them, or where none is named."""
+    if whom is Whom.ACCOUNTABLE and _is_signer(holder):
+        return None
     if whom is Whom.CHAIR:
         chairs = holders(held.case, Role.JCR_CHAIR, at=at) or holders(
             held.case, Role.JCR_VICE_CHAIR, at=at
@@ -133,28 +143,31 @@ def _person(held: AgencyReturn, whom: Whom, at: datetime) -> Recipient | None:
     return Recipient(named.name, named.email) if named else None
 
 
-def _instead(whom: Whom, author: str) -> str:
-    if whom is Whom.AUTHOR:
+def _instead(whom: Whom, holder: Invitation) -> str:
+    if whom is Whom.AUTHOR or (whom is Whom.ACCOUNTABLE and _is_signer(holder)):
         return ""
-    return (
-        f"Meant for {whom.words.partition(',')[0]}: none is named, so {author} got it."
-    )
+    meant = whom.words.partition(",")[0]
+    return f"Meant for {meant}: none is named, so {holder.name} got it."
+
+
+def _is_signer(holder: Invitation) -> bool:
+    return holder.part == Invitation.Part.SIGNER
 
 
 def _write(
     held: AgencyReturn,
-    author: Invitation,
+    holder: Invitation,
     step: Step,
     person: Recipient | None,
     *,
     key: str,
     at: datetime,
 ) -> None:
-    """The letter of a step; only the author's has the link."""
+    """The letter of a step; only that of whoever has the form has the link."""
     if person is None:
-        to_author(_to_the_author(held, at), author, held, key=key, at=at)
+        _to_the_holder(held, holder, key=key, at=at)
         return
-    writes = Recipient(author.name, author.email)
+    writes = Recipient(holder.name, holder.email)
     copied = step.whom is Whom.ACCOUNTABLE and person.email.lower() != writes.email
     path = f"/cases/{held.case_id}/returns/" if step.whom is Whom.CHAIR else ""
     to_person(
@@ -165,13 +178,19 @@ def _write(
         at=at,
         path=path,
         copies=[writes] if copied else (),
-        author=author.name,
+        author=holder.name,
         times=_times(held.chasers.count() - 1),
     )
 
 
-def _to_the_author(held: AgencyReturn, at: datetime) -> str:
-    return "chaser_late" if at > held.due_at else "chaser"
+def _to_the_holder(
+    held: AgencyReturn, holder: Invitation, *, key: str, at: datetime
+) -> None:
+    late = at > held.due_at
+    if not _is_signer(holder):
+        to_author("chaser_late" if late else "chaser", holder, held, key=key, at=at)
+        return
+    to_signer("sign_late" if late else "sign_chaser", holder, held, key=key, at=at)
 
 
 def _times(count: int) -> str:

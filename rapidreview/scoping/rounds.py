@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
+
 from rapidreview.evidence.form import FORM_VERSION
 from rapidreview.people.models import AgencyPerson
 from rapidreview.procedure.errors import AlreadyDone, NotYet
@@ -14,6 +16,7 @@ from rapidreview.scoping.references import new_nonce, new_reference
 
 # A late return must still find its way in; the row decides, not the date (trust, 1).
 LINK_OUTLIVES_DUE = timedelta(days=30)
+AUTHOR, SIGNER = Invitation.Part.AUTHOR, Invitation.Part.SIGNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,23 @@ def latest_round(request: ReturnRequest) -> AgencyReturn:
 
 def author_of(request: ReturnRequest) -> Invitation:
     """The author's newest invitation, dead or alive."""
-    return (
-        request.invitations.select_related("case", "person")
-        .filter(part=Invitation.Part.AUTHOR)
-        .latest("made_at", "id")
-    )
+    return _invited(request, AUTHOR).latest("made_at", "id")
+
+
+def signer_of(request: ReturnRequest) -> Invitation | None:
+    """The senior manager's newest invitation, dead or alive; before one is asked, none."""
+    return _invited(request, SIGNER).order_by("made_at", "id").last()
+
+
+def holder_of(agency_return: AgencyReturn) -> Invitation:
+    """Whose turn it is: the senior manager's while the round is with them, else the author's."""
+    if agency_return.state == AgencyReturn.State.WITH_SIGNER:
+        return signer_of(agency_return.request) or author_of(agency_return.request)
+    return author_of(agency_return.request)
+
+
+def _invited(request: ReturnRequest, part: Invitation.Part) -> QuerySet[Invitation]:
+    return request.invitations.select_related("case", "person").filter(part=part)
 
 
 def begin_round(
@@ -70,17 +85,18 @@ def invite(
     *,
     due_at: datetime,
     at: datetime,
+    part: Invitation.Part = AUTHOR,
     as_in_log: UUID | None = None,
 ) -> Invitation:
-    """A new link for one named person; every earlier one for the request dies.
+    """A new link for one named person; every earlier one for the same part dies.
 
     ``as_in_log`` keeps the identity of a person who was invited before.
     """
-    request.invitations.filter(revoked_at__isnull=True).update(revoked_at=at)
+    end_links(request, part, at=at)
     return Invitation.objects.create(
         case=request.case,
         request=request,
-        part=Invitation.Part.AUTHOR,
+        part=part,
         person=named.person,
         person_id_in_log=as_in_log or uuid4(),
         name=named.name,
@@ -92,17 +108,23 @@ def invite(
     )
 
 
+def end_links(request: ReturnRequest, *parts: Invitation.Part, at: datetime) -> int:
+    """From now on no link of these parts opens anything; how many did."""
+    live = request.invitations.filter(revoked_at__isnull=True, part__in=parts)
+    return live.update(revoked_at=at)
+
+
 def invite_again(
-    request: ReturnRequest, current: AgencyReturn, *, at: datetime
+    request: ReturnRequest, current: AgencyReturn, before: Invitation, *, at: datetime
 ) -> Invitation:
-    """A new link for the author there is."""
-    before = author_of(request)
+    """A new link for somebody who was invited before."""
     named = Named(before.name, before.email, before.role, before.person)
     return invite(
         request,
         named,
         due_at=current.due_at,
         at=at,
+        part=Invitation.Part(before.part),
         as_in_log=before.person_id_in_log,
     )
 
@@ -133,15 +155,46 @@ def lock(agency_return: AgencyReturn) -> AgencyReturn:
 
 
 def lock_draft(agency_return: AgencyReturn) -> AgencyReturn:
-    """Hold a round that can still be written. Raises AlreadyDone once it was received."""
+    """Hold a round that can be written. Raises AlreadyDone once it is with the senior
+    manager, or was received."""
     lock(agency_return)
     require_draft(agency_return)
     return agency_return
 
 
+def lock_awaited(agency_return: AgencyReturn) -> AgencyReturn:
+    """Hold a round that has not come, wherever in the agency it lies."""
+    lock(agency_return)
+    require_awaited(agency_return)
+    return agency_return
+
+
+def lock_with_signer(agency_return: AgencyReturn) -> AgencyReturn:
+    """Hold a round that is with the senior manager. Raises AlreadyDone for any other."""
+    lock_awaited(agency_return)
+    if agency_return.state != AgencyReturn.State.WITH_SIGNER:
+        raise AlreadyDone(
+            "This form is not with a senior manager any more: its author has it again.",
+            "P1.11",
+        )
+    return agency_return
+
+
 def require_draft(agency_return: AgencyReturn) -> None:
-    """Raise AlreadyDone for a round that was received: its text no longer changes; and for
-    any round of a case that has ended."""
+    """Raise AlreadyDone for a round whose text no longer changes: it is with the senior
+    manager, or was received, or its case has ended."""
+    require_awaited(agency_return)
+    if agency_return.state == AgencyReturn.State.WITH_SIGNER:
+        raise AlreadyDone(
+            "This return is with the senior manager and cannot be changed now. Take it "
+            "back first.",
+            "P1.11",
+        )
+
+
+def require_awaited(agency_return: AgencyReturn) -> None:
+    """Raise AlreadyDone for a round that was received, and for any of a case that has
+    ended."""
     require_still_open(is_open=agency_return.case.is_open)
     if agency_return.state == AgencyReturn.State.RECEIVED:
         raise AlreadyDone(

@@ -54,12 +54,47 @@ def sign(
     return signature
 
 
+def void(signature: Signature, why: str, *, by: Actor, at: datetime) -> None:
+    """From now on this signature counts no more; the log says why (P1.11)."""
+    signature.voided_at = at
+    signature.save(update_fields=["voided_at"])
+    agency_return = signature.agency_return
+    dailylog.write(
+        signature.case,
+        LogKind.RETURN_SIGNATURE_VOIDED,
+        by=by,
+        at=at,
+        subject=agency_return,
+        agency=agency_return.agency.name,
+        text=f"The signature of {signature.name} counts no more: {why}",
+    )
+
+
+def void_if_changed(agency_return: AgencyReturn, *, by: Actor, at: datetime) -> bool:
+    """Void the signature that counts, if the text is no longer the one it was given for.
+
+    Whatever changes a return that was received calls it, in the same transaction.
+    """
+    signature = live_signature(agency_return)
+    if signature is None or signature.fingerprint == fingerprint_of(agency_return):
+        return False
+    void(signature, "the return was changed after it was signed.", by=by, at=at)
+    return True
+
+
 def live_signature(agency_return: AgencyReturn) -> Signature | None:
     """The signature that counts, if there is one."""
     held = agency_return.signatures.select_related("case").filter(
         voided_at__isnull=True
     )
     return held.last()
+
+
+def last_signature(agency_return: AgencyReturn) -> Signature | None:
+    """The signature that counts, else the last that did."""
+    held = list(agency_return.signatures.select_related("case"))
+    live = [one for one in held if one.voided_at is None]
+    return next(reversed(live or held), None)
 
 
 def fingerprint_of(agency_return: AgencyReturn) -> str:

@@ -10,7 +10,7 @@ from rapidreview.door.forms import PageForm
 from rapidreview.people.models import Agency, AgencyPerson
 from rapidreview.procedure.agreeing import Who
 from rapidreview.scoping.chasing import EMAIL, TELEPHONE
-from rapidreview.scoping.models import ReturnRequest
+from rapidreview.scoping.models import Invitation, ReturnRequest
 from rapidreview.scoping.upload_forms import ChosenFile
 
 FIVE = time(17)
@@ -137,11 +137,11 @@ class ChaseForm(PageForm):
     occurred_at = earlier("When did you telephone?")
 
     def __init__(
-        self, *given: Any, request: ReturnRequest, author: str, **more: Any
+        self, *given: Any, request: ReturnRequest, holder: Invitation, **more: Any
     ) -> None:
         super().__init__(*given, **more)
-        self.fields["to_name"].choices = _people(request, author)  # type: ignore[attr-defined]
-        self.initial["to_name"] = author
+        self.fields["to_name"].choices = _people(request, holder)  # type: ignore[attr-defined]
+        self.initial["to_name"] = holder.name
 
 
 class ExtensionForm(PageForm):
@@ -230,6 +230,20 @@ class SignatureForm(PageForm):
     )
 
 
+class SamePersonForm(PageForm):
+    """Why the author may sign as well (4.2 q)."""
+
+    only_form = True
+
+    reason = forms.CharField(
+        label="Why may the author sign as well?",
+        help_text="For example: a practice of one. It goes in the Daily Log.",
+        max_length=1000,
+        widget=REASON,
+        error_messages={"required": "Say why the author may sign as well."},
+    )
+
+
 class ReceiveWordForm(PageForm):
     """A Word form that came by e-mail or on a stick."""
 
@@ -286,12 +300,13 @@ class SafetyForm(PageForm):
     )
 
 
-def _people(request: ReturnRequest, author: str) -> list[tuple[str, str]]:
-    """The author first, then who else speaks for the agency."""
+def _people(request: ReturnRequest, holder: Invitation) -> list[tuple[str, str]]:
+    """Whose turn it is first, then who else speaks for the agency."""
     parts = dict(AgencyPerson.Part.choices)
+    turn = "author" if holder.part == Invitation.Part.AUTHOR else "to sign"
     others = [
         (one.name, f"{one.name}, {parts[one.part].lower()}")
         for one in request.agency.people.all()
-        if one.name != author and one.part != AgencyPerson.Part.SENIOR_MANAGER
+        if one.name != holder.name and one.part != AgencyPerson.Part.SENIOR_MANAGER
     ]
-    return [(author, f"{author}, author"), *others]
+    return [(holder.name, f"{holder.name}, {turn}"), *others]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,9 @@ from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.procedure.vocabulary import Deed
 from rapidreview.scoping import actions, chasing, previews, reminding, safety
-from rapidreview.scoping.finding import open_item, request_of
-from rapidreview.scoping.models import ReturnRequest
-from rapidreview.scoping.rounds import author_of, latest_round
+from rapidreview.scoping.finding import invited, open_item, request_of
+from rapidreview.scoping.models import Invitation, ReturnRequest
+from rapidreview.scoping.rounds import author_of, holder_of, latest_round
 from rapidreview.scoping.team_forms import (
     AcknowledgeForm,
     ChaseForm,
@@ -27,6 +28,8 @@ from rapidreview.scoping.team_forms import (
     SafetyForm,
     SendRequestsForm,
 )
+
+Part = Invitation.Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,10 @@ def request_page(request: CaseRequest, case: Case, request_id: UUID) -> HttpResp
         "current": rounds[0],
         "link": previews.link_shown(asked, at=request.at),
         "coming": reminding.coming(rounds[0].row, at=request.at),
+        "links": previews.links_of(asked, at=request.at),
+        "holder": holder_of(rounds[0].row),
         "may_extend": request.may(Deed.SET_DATES),
+        "may_allow": request.may(Deed.DECIDE_RETURN),
     }
     return render(request, "scoping/request.html", context)
 
@@ -145,43 +151,50 @@ def reassign_request(
 
 
 @case_page(get=Deed.SEND_REQUESTS, post=Deed.SEND_REQUESTS)
-def renew_link(request: CaseRequest, case: Case, request_id: UUID) -> HttpResponse:
-    """Send a new link to the same person."""
+def renew_link(
+    request: CaseRequest, case: Case, request_id: UUID, part: str = Part.AUTHOR
+) -> HttpResponse:
+    """Send a new link to the same person: the author, or the senior manager."""
     asked = request_of(case, request_id)
     form = RenewForm(request.POST or None)
-    author = author_of(asked)
+    held = invited(asked, Part(part))
     page = Deedpage(
-        f"Send {author.name} a new link",
-        f"It goes to {author.email}. The earlier link dies; what was written stays.",
+        f"Send {held.name} a new link",
+        f"It goes to {held.email}. The earlier link dies; what was written stays.",
         "P1.10",
         "Send a new link",
         "A new link was sent.",
     )
-    return act(request, asked, form, page, actions.renew_link)
+    return act(request, asked, form, page, partial(actions.renew_link, part=Part(part)))
 
 
 @case_page(get=Deed.SEND_REQUESTS, post=Deed.SEND_REQUESTS)
-def revoke_link(request: CaseRequest, case: Case, request_id: UUID) -> HttpResponse:
-    """Withdraw the link."""
+def revoke_link(
+    request: CaseRequest, case: Case, request_id: UUID, part: str = Part.AUTHOR
+) -> HttpResponse:
+    """Withdraw the link of the author, or of the senior manager."""
     asked = request_of(case, request_id)
     form = RevokeForm(request.POST or None)
     page = Deedpage(
-        f"Withdraw the link of {author_of(asked).name}",
+        f"Withdraw the link of {invited(asked, Part(part)).name}",
         "It opens nothing from this moment. What was written stays with us.",
         "P1.10",
         "Withdraw the link",
         "The link was withdrawn.",
         warning=True,
     )
-    return act(request, asked, form, page, actions.revoke_link)
+    return act(
+        request, asked, form, page, partial(actions.revoke_link, part=Part(part))
+    )
 
 
 @case_page(get=Deed.CHASE, post=Deed.CHASE)
 def chase_return(request: CaseRequest, case: Case, request_id: UUID) -> HttpResponse:
     """Remind the agency, by letter or by telephone (P2.1)."""
     asked = request_of(case, request_id)
-    author = author_of(asked).name
-    form = ChaseForm(request.POST or None, request=asked, author=author)
+    current = latest_round(asked)
+    holder = holder_of(current)
+    form = ChaseForm(request.POST or None, request=asked, holder=holder)
     page = Deedpage(
         f"Remind {asked.agency.name}",
         "Returns are closely monitored as they come in.",
@@ -191,7 +204,7 @@ def chase_return(request: CaseRequest, case: Case, request_id: UUID) -> HttpResp
     )
 
     def remind(_: ReturnRequest, **given: Any) -> object:
-        return chasing.chase(latest_round(asked), **given)
+        return chasing.chase(current, **given)
 
     return act(request, asked, form, page, remind)
 

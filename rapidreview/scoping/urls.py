@@ -6,15 +6,21 @@ from rapidreview.scoping import agency_file_views as files
 from rapidreview.scoping import agency_views as agency
 from rapidreview.scoping import email_views as email
 from rapidreview.scoping import extension_views
+from rapidreview.scoping import link_views as link
 from rapidreview.scoping import receipt_views as receipt
 from rapidreview.scoping import rhythm_views as rhythm
+from rapidreview.scoping import signer_views as signer
+from rapidreview.scoping import signing_team_views as signing
 from rapidreview.scoping import team_views as team
+from rapidreview.scoping.letters import DOORS
+from rapidreview.scoping.models import Invitation
 
 REQUESTS = "cases/<uuid:case_id>/requests/"
 REQUEST = f"{REQUESTS}<uuid:request_id>/"
 RETURN = "cases/<uuid:case_id>/returns/<uuid:return_id>/"
+SIGNERS = {"part": Invitation.Part.SIGNER}
 TYPE = f"{RETURN}form/"
-FORM = "answer/form/"
+FORM, SIGN = "answer/form/", "sign/form/"
 CASE_MAIL = "cases/<uuid:case_id>/mail/"
 MAIL = "partnerships/<uuid:partnership_id>/mail/"
 REMINDERS = "partnerships/<uuid:partnership_id>/reminders/"
@@ -42,6 +48,25 @@ urlpatterns = [
     path(f"{REQUEST}pass-on/", team.reassign_request, name="reassign_request"),
     path(f"{REQUEST}new-link/", team.renew_link, name="renew_link"),
     path(f"{REQUEST}withdraw-link/", team.revoke_link, name="revoke_link"),
+    path(
+        f"{REQUEST}signer/new-link/",
+        team.renew_link,
+        SIGNERS,
+        name="renew_signer_link",
+    ),
+    path(
+        f"{REQUEST}signer/withdraw-link/",
+        team.revoke_link,
+        SIGNERS,
+        name="revoke_signer_link",
+    ),
+    path(f"{REQUEST}signer/take-back/", signing.take_back, name="take_back_return"),
+    path(
+        f"{REQUEST}signer/may-be-author/",
+        signing.allow_same_person,
+        name="allow_same_person",
+    ),
+    path(f"{RETURN}certificate/", signing.certificate, name="return_certificate"),
     path(f"{REQUEST}remind/", team.chase_return, name="chase_return"),
     path(
         f"{REQUEST}more-time/",
@@ -80,15 +105,33 @@ urlpatterns = [
     path(f"{FORM}place/", files.answer_place, name="answer_place"),
     path(f"{FORM}word/file/", files.answer_word_file, name="answer_word_file"),
     path(f"{FORM}check/", agency.answer_check, name="answer_check"),
+    path(f"{FORM}with/", agency.answer_with, name="answer_with"),
+    path(f"{FORM}take-back/", agency.answer_take_back, name="answer_take_back"),
+    path(f"{FORM}hand-over/", agency.answer_hand_over, name="answer_hand_over"),
     path(f"{FORM}receipt/", agency.answer_receipt, name="answer_receipt"),
     path(f"{FORM}<str:section>/", agency.answer_section, name="answer_section"),
-    path("answer/thanks/", agency.answer_thanks, name="answer_thanks"),
-    path("answer/<str:token>/", agency.answer, name="answer"),
+    path("answer/thanks/", link.thanks, name="answer_thanks"),
     path(
-        "answer/<str:token>/send-code/",
-        agency.answer_send_code,
-        name="answer_send_code",
+        "answer/handed-over/",
+        link.thanks,
+        {"what": "handed over"},
+        name="answer_handed_over",
     ),
-    path("answer/<str:token>/code/", agency.answer_code, name="answer_code"),
-    path("answer/<str:token>/not-me/", agency.answer_not_me, name="answer_not_me"),
+    path(SIGN, signer.sign_form, name="sign_form"),
+    path(f"{SIGN}files/<uuid:attachment_id>/", signer.sign_file, name="sign_file"),
+    path(f"{SIGN}back/", signer.sign_back, name="sign_back"),
+    path(f"{SIGN}pass/", signer.sign_pass, name="sign_pass"),
+    path(f"{SIGN}receipt/", signer.sign_receipt, name="sign_receipt"),
+    path("sign/returned/", link.thanks, {"what": "returned"}, name="sign_returned"),
+    path("sign/passed/", link.thanks, {"what": "passed"}, name="sign_passed"),
+    *(
+        path(f"{door}/<str:token>/{place}", view, {"part": part}, name=f"{door}{name}")
+        for part, door in DOORS.items()
+        for place, view, name in (
+            ("", link.landing, ""),
+            ("send-code/", link.send_code, "_send_code"),
+            ("code/", link.type_code, "_code"),
+            ("not-me/", link.not_me, "_not_me"),
+        )
+    ),
 ]

@@ -44,11 +44,18 @@ def told(
     return render(
         request,
         "errors/told.html",
-        {"heading": heading, "words": words, "paragraph": paragraph},
+        {
+            "heading": heading,
+            "words": words,
+            "paragraph": paragraph,
+            "behind_link": request.path.startswith(BEHIND_LINKS),
+        },
         status=status,
     )
 
 
+# Pages behind a link take no notice of who is signed in, and lead nowhere else.
+BEHIND_LINKS = ("/answer/", "/sign/")
 HEADINGS = {
     400: "We could not read that",
     403: "That is not yours to do",

@@ -26,7 +26,7 @@ def letter(owen: Person, subject: str, to: str) -> str:
 
 def link_in(text: str) -> str:
     """The link in a letter."""
-    return re.findall(r"https?://\S+/answer/\S+", text)[0]
+    return re.findall(r"https?://\S+/(?:answer|sign)/\S+", text)[0]
 
 
 def enters(author: Person, owen: Person, link: str, name: str) -> None:
@@ -93,14 +93,24 @@ def writes_all(author: Person) -> None:
     author.follows("Nothing more to attach")
 
 
-def signs_and_sends(author: Person, manager: str) -> str:
-    """A senior manager who did not write it confirms it; the reference comes back (P1.11)."""
+def sends_to(author: Person, manager: str, email: str) -> None:
+    """The finished form goes to a senior manager, and is locked (P1.11)."""
     author.types("Senior manager’s name", manager)
     author.types("Their role", "Head teacher")
-    author.ticks(*STATEMENTS)
-    author.presses("Confirm and send")
-    author.sees("Return received")
-    return author.main.locator(".govuk-panel__body strong").inner_text()
+    author.types("Their e-mail address", email)
+    author.presses("Send to the senior manager")
+    author.sees("With the senior manager", manager)
+
+
+def signs(signer: Person, owen: Person, manager: str) -> str:
+    """Who did not write it reads and signs behind a link of their own (P1.11)."""
+    told = letter(owen, "For you to read and sign", manager)
+    enters(signer, owen, link_in(told), manager)
+    signer.sees("exactly as it will be sent", "Your signature")
+    signer.ticks(*STATEMENTS)
+    signer.presses("Sign and send")
+    signer.sees("Signed and sent", "The text we hold is the text that was signed.")
+    return signer.main.locator(".govuk-panel__body strong").inner_text()
 
 
 def says_nil(author: Person) -> None:

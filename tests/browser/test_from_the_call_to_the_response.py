@@ -51,12 +51,15 @@ def answer(house: House) -> None:
     letter = agency.letter(owen, "Request for information", "Sam Hollinfare")
     agency.enters(sam, owen, agency.link_in(letter), "Sam Hollinfare")
     agency.writes_all(sam)
-    agency.signs_and_sends(sam, "Grace Merribeck")
+    agency.sends_to(sam, "Grace Merribeck", "grace@northmere.example")
+    agency.signs(house.visitor(**ON_A_PHONE), owen, "Grace Merribeck")
     without_script = house.visitor(java_script_enabled=False)
     letter = agency.letter(owen, "Request for information", "Sam of POL")
     agency.enters(without_script, owen, agency.link_in(letter), "Sam of POL")
     agency.says_nil(without_script)
-    agency.signs_and_sends(without_script, "Grace of POL")
+    agency.sends_to(without_script, "Grace of POL", "grace.pol@northmere.example")
+    signer = house.visitor(java_script_enabled=False)
+    agency.signs(signer, owen, "Grace of POL")
 
 
 def check_and_decide(house: House) -> int:
@@ -82,7 +85,8 @@ def answer_again_and_collate(house: House) -> int:
     letter = agency.letter(owen, "please look again", "Sam Hollinfare")
     agency.enters(sam, owen, agency.link_in(letter), "Sam Hollinfare")
     agency.mends(sam, "Analysis", F5="Every day the child waited at the gate, alone.")
-    agency.signs_and_sends(sam, "Grace Merribeck")
+    agency.sends_to(sam, "Grace Merribeck", "grace@northmere.example")
+    agency.signs(house.visitor(), owen, "Grace Merribeck")
     owen.follows("Agencies and returns")
     days.checks(owen, SCHOOL)
     priya = at_work(house, "priya", 5, "10:00", "Agencies and returns")

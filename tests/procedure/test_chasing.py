@@ -95,12 +95,6 @@ def test_more_time_begins_the_rhythm_again_after_it_was_granted() -> None:
     assert due("2026-11-12 12:00", "2026-11-09 09:00", **longer) == [AUTHOR]
 
 
-@pytest.mark.paragraph("P1.11")
-def test_the_author_is_left_in_peace_while_the_signer_has_it() -> None:
-    assert due("2026-11-10 12:00", signing=True) == []
-    assert due("2026-11-11 10:00", signing=True) == [ACCOUNTABLE]
-
-
 def test_two_steps_of_one_moment_go_together() -> None:
     rhythm = (Step(1, "09:30", ACCOUNTABLE), Step(1, "09:30", CHAIR))
     at = london("2026-11-11 09:30")

@@ -8,7 +8,6 @@ from django.test import Client
 from rapidreview.case.models import AccessEntry
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, SafetyItem
-from rapidreview.scoping.signatures import DECLARATIONS
 from tests.asking import (
     WRITTEN_AT,
     asked,
@@ -21,12 +20,6 @@ from tests.posting import post, stop_the_clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.paragraph("P1.10")]
 FORM = "/answer/form/"
-CONFIRMED = {
-    "signer_name": "Grace Merribeck",
-    "signer_role": "Head teacher",
-    "declarations": list(DECLARATIONS),
-    "statement": "I have read it.",
-}
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"

@@ -6,31 +6,27 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from rapidreview.mail.models import Letter
 from rapidreview.scoping import asking_again
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn
-from rapidreview.scoping.signatures import DECLARATIONS
 from tests.asking import (
     NIL,
     SENT_AT,
+    SIGNER,
     WRITTEN_AT,
     asked,
     entered,
-    filled,
     save,
     sent,
+    sign,
+    with_signer,
 )
 from tests.cast import Cast, gather
 from tests.posting import post, stop_the_clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.paragraph("P1.10")]
 FORM = "/answer/form/"
-CONFIRMED = {
-    "signer_name": "Grace Merribeck",
-    "signer_role": "Head teacher",
-    "declarations": list(DECLARATIONS),
-    "statement": "I have read it.",
-}
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -119,56 +115,97 @@ def test_what_is_missing_is_listed_with_links(author: Client) -> None:
 
 
 @pytest.mark.paragraph("P1.11")
-def test_a_return_with_gaps_keeps_what_the_senior_manager_typed(
+def test_a_form_with_gaps_keeps_who_was_to_sign(
     author: Client, school: AgencyReturn
 ) -> None:
-    page = post(author, f"{FORM}check/", **CONFIRMED)
+    page = post(author, f"{FORM}check/", **SIGNER)
 
+    school.refresh_from_db()
     assert page.status_code == 422
-    assert "I have read it." in page.text
+    assert "grace@northmere.example" in page.text
+    assert school.state == AgencyReturn.State.DRAFT
 
 
-@pytest.mark.paragraph("P1.11", "P2.3")
-def test_a_nil_return_is_sent_once_however_often_it_is_pressed(
+@pytest.mark.paragraph("P1.11")
+def test_the_senior_manager_of_the_agency_is_offered(
+    author: Client, cast: Cast
+) -> None:
+    page = author.get(f"{FORM}check/").text
+
+    assert f'value="{cast.grace.name}"' in page
+    assert f'value="{cast.grace.email}"' in page
+
+
+@pytest.mark.paragraph("P1.11")
+def test_a_nil_return_goes_to_be_signed_once_however_often_it_is_pressed(
     author: Client, school: AgencyReturn
 ) -> None:
     save(school, **NIL)
     key = uuid4()
 
-    answers = [post(author, f"{FORM}check/", key, **CONFIRMED) for _ in range(2)]
+    answers = [post(author, f"{FORM}check/", key, **SIGNER) for _ in range(2)]
 
     school.refresh_from_db()
-    assert [one["Location"] for one in answers] == [f"{FORM}receipt/"] * 2
-    assert school.signatures.count() == 1
-    assert school.reference in author.get(f"{FORM}receipt/").text
+    assert [one["Location"] for one in answers] == [f"{FORM}with/"] * 2
+    assert school.state == AgencyReturn.State.WITH_SIGNER
+    assert Letter.objects.filter(kind="sign_return").count() == 1
+    assert "Grace Merribeck, Head teacher" in author.get(f"{FORM}with/").text
 
 
 @pytest.mark.paragraph("P1.11")
-def test_a_complete_return_is_confirmed_and_sent(client: Client, cast: Cast) -> None:
-    school = filled(cast)
-    entered(school, client)
-    post(client, FORM)
+def test_while_it_is_with_the_senior_manager_nothing_is_written(
+    author: Client, school: AgencyReturn
+) -> None:
+    save(school, **NIL)
+    post(author, f"{FORM}check/", **SIGNER)
 
-    answer = post(client, f"{FORM}check/", **CONFIRMED)
+    assert author.get(f"{FORM}D/")["Location"] == f"{FORM}with/"
+    page = post(author, f"{FORM}D/", version="9", D3="An hour of writing.")
 
-    school.refresh_from_db()
-    assert answer["Location"] == f"{FORM}receipt/"
-    assert school.state == AgencyReturn.State.RECEIVED
-    assert client.get(f"{FORM}D/")["Location"] == f"{FORM}receipt/"
+    assert page.status_code == 409
+    assert "An hour of writing." in page.text
+    assert draft_of(school).get("D3") == ""
 
 
 @pytest.mark.paragraph("P1.11")
-def test_the_author_cannot_confirm_and_is_told_why(
+def test_the_author_takes_the_form_back_and_writes_again(
+    author: Client, school: AgencyReturn
+) -> None:
+    save(school, **NIL)
+    post(author, f"{FORM}check/", **SIGNER)
+
+    answer = post(author, f"{FORM}take-back/")
+
+    assert answer["Location"] == FORM
+    assert author.get(f"{FORM}A/").status_code == 200
+    assert Letter.objects.get(kind="sign_taken_back").to_email == SIGNER["email"]
+
+
+@pytest.mark.paragraph("P1.11")
+def test_the_author_cannot_be_the_one_to_sign_and_is_told_why(
     author: Client, school: AgencyReturn
 ) -> None:
     save(school, **NIL)
 
-    page = post(
-        author, f"{FORM}check/", **{**CONFIRMED, "signer_name": "Sam Hollinfare"}
-    )
+    page = post(author, f"{FORM}check/", **{**SIGNER, "name": "Sam Hollinfare"})
 
     assert page.status_code == 409
     assert "must be another person than the author" in page.text
+
+
+@pytest.mark.paragraph("P1.11", "P2.3")
+def test_once_signed_the_author_sees_the_receipt_and_who_signed(
+    client: Client, cast: Cast
+) -> None:
+    school = with_signer(cast)
+    entered(school, client)
+    sign(school)
+
+    page = client.get(f"{FORM}receipt/").text
+
+    assert client.get(f"{FORM}D/")["Location"] == f"{FORM}receipt/"
+    assert school.reference in page
+    assert "The text we hold is the text that was signed." in page
 
 
 @pytest.mark.paragraph("P2.6")

@@ -11,9 +11,6 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.evidence.answers import Answers
 from rapidreview.mail.models import Letter
 from rapidreview.procedure.errors import (
-    AlreadyDone,
-    Incomplete,
-    NotSigned,
     Refused,
 )
 from rapidreview.procedure.logkinds import LogKind
@@ -21,19 +18,15 @@ from rapidreview.scoping import receiving
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.signatures import (
-    DECLARATIONS,
     live_signature,
 )
 from rapidreview.scoping.word import DOCX, filled_form, written_form
 from tests.asking import (
-    NIL,
     ROW,
     SENT_AT,
-    SIGNED,
     asked,
     author,
     everything,
-    filled,
     save,
     sent,
 )
@@ -48,12 +41,6 @@ BY_POST = {"channel": "by post", "at": SENT_AT, "received_at": SENT_AT}
 @pytest.fixture
 def cast() -> Cast:
     return gather()
-
-
-def send(agency_return: AgencyReturn, **changed: object) -> None:
-    """Send as the author, signed by the head teacher."""
-    given = {**SIGNED, "by": author(agency_return), "at": SENT_AT, **changed}
-    receiving.send(agency_return, **given)
 
 
 def on_paper(cast: Cast, agency_return: AgencyReturn, **changed: object) -> None:
@@ -96,56 +83,6 @@ def test_the_receipt_carries_the_reference_and_nothing_of_the_child(cast: Cast) 
     assert school.reference in letter.subject
     assert letter.to_email == cast.sam.email
     assert "Bramwell" not in letter.body
-
-
-@pytest.mark.paragraph("P1.11")
-def test_a_return_with_gaps_is_not_sent_and_the_gaps_are_named(cast: Cast) -> None:
-    school = asked(cast)
-    save(school, A14="yes")
-
-    with pytest.raises(Incomplete, match=r"answers are missing: B3_1"):
-        send(school)
-    school.refresh_from_db()
-    assert school.state == AgencyReturn.State.DRAFT
-
-
-@pytest.mark.paragraph("P1.11")
-@pytest.mark.parametrize("name", ["Sam Hollinfare", " sam  HOLLINFARE "])
-def test_the_author_cannot_sign(cast: Cast, name: str) -> None:
-    school = filled(cast)
-
-    with pytest.raises(NotSigned):
-        send(school, signer_name=name)
-
-
-@pytest.mark.paragraph("P1.11")
-@pytest.mark.parametrize(
-    "changed",
-    [{"declarations": DECLARATIONS[:3]}, {"signer_name": " "}, {"signer_role": ""}],
-    ids=["three of four", "no name", "no role"],
-)
-def test_the_senior_manager_confirms_everything(cast: Cast, changed: dict) -> None:
-    with pytest.raises(Incomplete):
-        send(filled(cast), **changed)
-
-
-@pytest.mark.paragraph("P1.11")
-def test_a_nil_return_needs_little_and_counts(cast: Cast) -> None:
-    school = asked(cast)
-    save(school, **NIL)
-
-    send(school)
-
-    assert (school.state, school.involved) == ("received", False)
-    assert told(school.case, LogKind.RETURN_RECEIVED)[0].text.startswith("Nil return")
-
-
-def test_a_return_is_sent_once(cast: Cast) -> None:
-    school = sent(cast)
-
-    with pytest.raises(AlreadyDone):
-        send(school)
-    assert school.signatures.count() == 1
 
 
 @pytest.mark.paragraph("P2.8", "P2.3")

@@ -6,17 +6,25 @@ from datetime import datetime, timedelta
 import pytest
 
 from rapidreview.case.models import Case
+from rapidreview.mail.delivery import as_read
 from rapidreview.mail.models import Letter
 from rapidreview.people.models import AgencyPerson
 from rapidreview.procedure.chasing import Step, Whom
 from rapidreview.procedure.errors import AlreadyDone
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Outcome, Role
-from rapidreview.scoping import actions, chasing, jobs, receiving, rhythm
+from rapidreview.scoping import actions, chasing, jobs, rhythm
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.reminding import awaited_rounds, coming, remind_if_due
 from rapidreview.scoping.rounds import author_of, leave_without_link
-from tests.asking import DUE_AT, SIGNED, asked, author, filled, sent
+from tests.asking import (
+    DUE_AT,
+    asked,
+    filled,
+    sent,
+    sign,
+    with_signer,
+)
 from tests.cast import Cast, gather
 from tests.opened import told
 from tests.posting import stop_the_clock
@@ -73,6 +81,26 @@ def test_only_the_author_has_the_link_and_gets_a_copy_of_what_the_manager_gets(
     assert letter.link_ref is None
     assert cast.sam.email in letter.copies
     assert school.case.reference in letter.subject
+
+
+@pytest.mark.paragraph("P1.11")
+def test_while_the_senior_manager_has_the_form_they_are_reminded_and_not_the_author(
+    cast: Cast,
+) -> None:
+    waiting = with_signer(cast)
+    said = coming(waiting, at=ON - timedelta(minutes=5))
+
+    for at in (ON, LATE, LATER):
+        remind_if_due(waiting, at=at)
+
+    assert said.endswith(f"to {cast.grace.name}, who is to sign")
+    letters = Letter.objects.filter(kind__in=("sign_chaser", "sign_late"))
+    assert [(one.kind, one.to_email) for one in letters.order_by("queued_at")] == [
+        ("sign_chaser", cast.grace.email),
+        ("sign_late", cast.grace.email),
+    ]
+    assert kinds(waiting.case) == [("chaser_representative", cast.matthias.email)]
+    assert all("/sign/" in as_read(one).body for one in letters)
 
 
 @pytest.mark.paragraph("P2.1")
@@ -224,6 +252,7 @@ def test_the_worker_reminds_of_each_and_none_keeps_another_from_it(
 def test_a_return_that_comes_stops_the_next_reminder(cast: Cast) -> None:
     school = filled(cast)
     remind_if_due(school, at=BEFORE)
-    receiving.send(school, by=author(school), at=BEFORE + timedelta(hours=1), **SIGNED)
+    give_to_signer(school)
+    sign(school)
 
     assert remind_if_due(school, at=ON) == []

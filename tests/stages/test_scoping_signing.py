@@ -9,7 +9,8 @@ from rapidreview.procedure.errors import (
     NotSigned,
     NotYet,
 )
-from rapidreview.scoping import asking_again, receiving, signing
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.scoping import asking_again, handing_over, receiving, signing
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, Answer
 from rapidreview.scoping.signatures import (
@@ -24,6 +25,7 @@ from tests.asking import (
     sent,
 )
 from tests.cast import Cast, gather
+from tests.opened import told
 
 pytestmark = pytest.mark.django_db
 DUE_AGAIN = datetime(2026, 11, 11, 12, 0, tzinfo=UTC)
@@ -71,6 +73,26 @@ def test_a_later_signature_is_recorded_over_the_text_received(cast: Cast) -> Non
 
 
 @pytest.mark.paragraph("P1.11")
+def test_a_signature_over_another_text_gives_way_to_a_new_one(cast: Cast) -> None:
+    school = sent(cast)
+    answer = Answer.objects.get(agency_return=school, code="D3")
+    answer.text += "."
+    answer.save()
+
+    signature = signing.record_signature(
+        school,
+        name="Ines Farrow",
+        role="Governor",
+        how="by e-mail",
+        by=cast.actor("owen"),
+        at=SENT_AT,
+    )
+
+    assert live_signature(school) == signature
+    assert told(school.case, LogKind.RETURN_SIGNATURE_VOIDED)
+
+
+@pytest.mark.paragraph("P1.11")
 def test_the_author_signs_later_only_with_the_managers_reason(cast: Cast) -> None:
     school = asked(cast)
     on_paper(cast, school)
@@ -84,6 +106,27 @@ def test_the_author_signs_later_only_with_the_managers_reason(cast: Cast) -> Non
     )
 
     assert signature.same_person_reason == "A school of one."
+
+
+@pytest.mark.paragraph("P1.11")
+def test_what_the_manager_allowed_for_the_request_holds_for_paper_too(
+    cast: Cast,
+) -> None:
+    school = asked(cast)
+    on_paper(cast, school)
+    by, why = cast.actor("priya"), "A school of one."
+    handing_over.allow_same_person(school.request, reason=why, by=by, at=SENT_AT)
+
+    signature = signing.record_signature(
+        school,
+        name=draft_of(school).author,
+        role="Head",
+        how="on paper",
+        by=cast.actor("owen"),
+        at=SENT_AT,
+    )
+
+    assert signature.same_person_reason == why
 
 
 def test_nothing_is_signed_before_it_has_come(cast: Cast) -> None:

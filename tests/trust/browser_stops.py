@@ -9,8 +9,9 @@ from rapidreview.dailylog.models import LogEntry
 from rapidreview.mail.models import Letter
 from rapidreview.people.models import Received
 from rapidreview.scoping import answering
-from rapidreview.scoping.links import COOKIE, actor_of, cookie_for
-from rapidreview.scoping.rounds import author_of
+from rapidreview.scoping.links import actor_of, cookie_for, cookie_of
+from rapidreview.scoping.models import Invitation
+from rapidreview.scoping.rounds import author_of, signer_of
 from rapidreview.training.days.returning import SIGNER
 from rapidreview.training.player import Act, Player
 from rapidreview.training.returns import TrainingReturn
@@ -74,7 +75,8 @@ def _traces() -> tuple[list[str], int, int]:
 
 
 def author_closes_the_form(code: str, section: str) -> Stop:
-    """An agency's return, whose author is interrupted in a long section, and at sending.
+    """An agency's return, whose author is interrupted in a long section, and at sending;
+    so is the senior manager at signing.
 
     What was saved is there in another browser, which has passed the code again.
     """
@@ -97,7 +99,10 @@ def author_closes_the_form(code: str, section: str) -> Stop:
             kept = dict(second.fills(form.address).fields)
             assert {c: kept[c].strip() for c in texts} == texts
 
-            pressed(second, second.fills("/answer/form/check/", **_signature(told)))
+            pressed(second, second.fills("/answer/form/check/", **_signer(told)))
+            third = _past_the_code(around, signer_of(player.latest(code).request), at)
+            form = third.fills("/sign/form/", **_signature(told))
+            pressed(third, form)
 
         return stopped
 
@@ -118,14 +123,26 @@ def _write(
 
 def _author(around: Surroundings, player: Player, code: str, at: datetime) -> Visitor:
     """The author of a return, past the code, in a browser just opened."""
-    invitation = author_of(player.latest(code).request)
-    return Visitor(around.home, **{COOKIE: cookie_for(invitation, at)})
+    return _past_the_code(around, author_of(player.latest(code).request), at)
+
+
+def _past_the_code(
+    around: Surroundings, invitation: Invitation | None, at: datetime
+) -> Visitor:
+    assert invitation
+    name, _ = cookie_of(Invitation.Part(invitation.part))
+    return Visitor(around.home, **{name: cookie_for(invitation, at)})
+
+
+def _signer(told: TrainingReturn) -> Typed:
+    name = told.signer_name
+    return {"name": name, "role": told.answers["J3"]}
 
 
 def _signature(told: TrainingReturn) -> Typed:
     return {
-        "signer_name": told.signer_name,
-        "signer_role": told.answers["J3"],
+        "name": told.signer_name,
+        "role": told.answers["J3"],
         "declarations": told.answers["J1"].splitlines(),
         "statement": told.statement,
     }

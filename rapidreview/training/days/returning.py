@@ -1,10 +1,13 @@
-"""How a return arrives in the story: by web form or Word form, then its first check."""
+"""How a return arrives in the story: by web form or Word form, signed, then its first check."""
 
 from datetime import datetime
 
 from rapidreview.quality import actions as quality
 from rapidreview.quality.models import QualityCheck
-from rapidreview.scoping import answering, receiving
+from rapidreview.scoping import answering, confirming, receiving, to_signer
+from rapidreview.scoping.links import actor_of
+from rapidreview.scoping.rounds import author_of
+from rapidreview.scoping.signatures import fingerprint_of
 from rapidreview.training.player import Act, Player
 from rapidreview.training.returns import TrainingReturn
 from rapidreview.training.word import completed_form
@@ -15,19 +18,28 @@ DATES = QualityCheck.Dates
 
 
 def by_web(code: str, key: str = "") -> Act:
-    """The author fills in the web form; the senior manager confirms; it is sent."""
+    """The author fills in the web form; the senior manager signs through their own link."""
 
     def act(player: Player, at: datetime) -> None:
         told = player.told(key or code)
-        author = player.outsider(_author(told), "Agency author")
         _fill(player, told, author_at=at)
-        receiving.send(
-            player.latest(code),
-            signer_name=told.signer_name,
-            signer_role=told.answers["J3"],
+        agency_return = player.latest(code)
+        invitation = to_signer.send_to_signer(
+            agency_return,
+            name=told.signer_name,
+            role=told.answers["J3"],
+            email=to_signer.usual_signer(agency_return).email,
+            by=actor_of(author_of(agency_return.request)),
+            at=at,
+        )
+        confirming.sign_and_send(
+            agency_return,
+            shown=fingerprint_of(agency_return),
+            name=told.signer_name,
+            role=told.answers["J3"],
             declarations=told.answers["J1"].splitlines(),
             statement=told.statement,
-            by=author,
+            by=actor_of(invitation),
             at=at,
         )
 
