@@ -68,6 +68,6 @@ from rapidreview.scoping.models import (
     SafetyItem,
     Signature,
     SignerComment,
-    UnplacedText,
 )
+from rapidreview.scoping.unplaced import UnplacedText
 from rapidreview.submission.models import OfstedDecision, Response, Submission

@@ -27,8 +27,8 @@ from rapidreview.scoping.models import (
     AgencyReturn,
     Attachment,
     ChronologyRow,
-    UnplacedText,
 )
+from rapidreview.scoping.unplaced import UnplacedText
 from tests import make, many_meetings, settled
 from tests.adopted import loaded
 from tests.cast import LONG_AGO, Cast, gather

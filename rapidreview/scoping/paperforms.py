@@ -19,7 +19,8 @@ from rapidreview.paper.word_layout import ReadForm, Unread
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import Refused
 from rapidreview.scoping.answering import COLUMNS, save_chronology, write_answers
-from rapidreview.scoping.models import AgencyReturn, UnplacedText
+from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.unplaced import UnplacedText
 from rapidreview.scoping.word import DOCX
 from rapidreview.scoping.word_answers import OURS, difference, unread_of
 

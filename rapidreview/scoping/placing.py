@@ -19,8 +19,9 @@ from rapidreview.scoping.answering import (
     write_answers,
 )
 from rapidreview.scoping.form_layout import codes_of
-from rapidreview.scoping.models import AgencyReturn, UnplacedText
+from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.rounds import lock_draft
+from rapidreview.scoping.unplaced import UnplacedText
 from rapidreview.scoping.word import counts_of
 
 LEFT_OUT = "-"

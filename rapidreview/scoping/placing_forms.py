@@ -9,8 +9,8 @@ from django.forms import BoundField
 
 from rapidreview.door.dates import MomentField
 from rapidreview.door.forms import PageForm
-from rapidreview.scoping.models import UnplacedText
 from rapidreview.scoping.placing import LEFT_OUT
+from rapidreview.scoping.unplaced import UnplacedText
 
 CHOOSE = ("", "Choose a question")
 LEAVE_OUT = (LEFT_OUT, "Leave it out: it stays in the form as it came")

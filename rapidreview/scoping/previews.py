@@ -119,10 +119,9 @@ def rounds_of(request: ReturnRequest) -> list[RoundShown]:
     return [_round(row, returned.get(row.pk, ())) for row in rows]
 
 
-def link_shown(request: ReturnRequest, *, at: datetime) -> LinkShown:
-    """Whether the link works, and for whom."""
-    invitation = author_of(request)
-    newest = request.rounds.latest("round")
+def link_shown(newest: AgencyReturn, *, at: datetime) -> LinkShown:
+    """Whether the author's link works, and for whom; ``newest`` is the newest round."""
+    invitation = author_of(newest.request)
     if newest.state == AgencyReturn.State.RECEIVED:
         return LinkShown(invitation, "Closed: the return was received", works=False)
     if never_had_link(invitation):
@@ -136,9 +135,13 @@ def link_shown(request: ReturnRequest, *, at: datetime) -> LinkShown:
     )
 
 
-def links_of(request: ReturnRequest, *, at: datetime) -> list[LinkListed]:
-    """Every link of a request, newest first: whose, when made, when opened, what became of it."""
-    came = request.rounds.latest("round").state == AgencyReturn.State.RECEIVED
+def links_of(newest: AgencyReturn, *, at: datetime) -> list[LinkListed]:
+    """Every link of a request, newest first: whose, when made, when opened, what became of it.
+
+    ``newest`` is the newest round of the request.
+    """
+    came = newest.state == AgencyReturn.State.RECEIVED
+    request = newest.request
     rows = request.invitations.select_related("case").order_by("-made_at", "-id")
     return [_listed(row, came=came, at=at) for row in rows if not never_had_link(row)]
 

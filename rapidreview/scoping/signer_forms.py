@@ -147,3 +147,17 @@ def first_of(agency_return: AgencyReturn) -> dict[str, str]:
         "email": named.email,
         "late_reason": late,
     }
+
+
+class SamePersonForm(PageForm):
+    """Why the author may sign as well (4.2 q)."""
+
+    only_form = True
+
+    reason = forms.CharField(
+        label="Why may the author sign as well?",
+        help_text="For example: a practice of one. It goes in the Daily Log.",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Say why the author may sign as well."},
+    )

@@ -14,8 +14,7 @@ from rapidreview.scoping.certificate import certificate_of
 from rapidreview.scoping.finding import request_of, round_of
 from rapidreview.scoping.models import AgencyReturn, ReturnRequest
 from rapidreview.scoping.rounds import latest_round
-from rapidreview.scoping.signer_forms import YesForm
-from rapidreview.scoping.team_forms import SamePersonForm
+from rapidreview.scoping.signer_forms import SamePersonForm, YesForm
 from rapidreview.scoping.team_views import Deedpage, act
 
 

@@ -230,20 +230,6 @@ class SignatureForm(PageForm):
     )
 
 
-class SamePersonForm(PageForm):
-    """Why the author may sign as well (4.2 q)."""
-
-    only_form = True
-
-    reason = forms.CharField(
-        label="Why may the author sign as well?",
-        help_text="For example: a practice of one. It goes in the Daily Log.",
-        max_length=1000,
-        widget=REASON,
-        error_messages={"required": "Say why the author may sign as well."},
-    )
-
-
 class ReceiveWordForm(PageForm):
     """A Word form that came by e-mail or on a stick."""
 

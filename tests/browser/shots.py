@@ -96,7 +96,8 @@ def emails() -> dict[str, str]:
 def pass_of_the_author() -> tuple[str, str]:
     """The cookie of somebody who typed the code: name and value."""
     at = LogEntry.objects.aggregate(latest=Max("recorded_at"))["latest"]
-    return links.COOKIE, links.cookie_for(_invitation(), at)
+    name, _ = links.cookie_of(Invitation.Part.AUTHOR)
+    return name, links.cookie_for(_invitation(), at)
 
 
 def _invitation() -> Invitation:

@@ -17,8 +17,9 @@ from rapidreview.procedure.logkinds import LogKind
 from rapidreview.quality.findings import found_in
 from rapidreview.scoping import placing, receiving
 from rapidreview.scoping.answering import draft_of
-from rapidreview.scoping.models import AgencyReturn, UnplacedText
+from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.noticing import notices_of
+from rapidreview.scoping.unplaced import UnplacedText
 from rapidreview.scoping.word import DOCX, written_form
 from tests.asking import ROW, SENT_AT, asked, author, everything
 from tests.cast import Cast, gather

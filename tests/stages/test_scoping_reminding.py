@@ -21,6 +21,7 @@ from tests.asking import (
     DUE_AT,
     asked,
     filled,
+    give_to_signer,
     sent,
     sign,
     with_signer,

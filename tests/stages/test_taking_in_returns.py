@@ -196,7 +196,7 @@ def test_no_link_works_until_one_is_sent(cast: Cast) -> None:
     case = with_agencies(cast)
     row = take_in(cast, case, ReturnBefore(ASKED))
     first = author_of(row.request)
-    assert link_shown(row.request, at=DAY_6).words == "None: the form was sent before"
+    assert link_shown(row, at=DAY_6).words == "None: the form was sent before"
     with pytest.raises(LinkDead):
         invitation_from(link_to(first).split("/")[2], DAY_6)
 
