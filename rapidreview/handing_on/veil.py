@@ -1,0 +1,125 @@
+"""Text made safe to leave the partnership: labels for names, kinds for agencies, months for days.
+
+What nobody recorded as a name it cannot know, so whatever is made with it says that it is
+to be read by a person first.
+"""
+
+import re
+from collections.abc import Iterable
+
+from rapidreview.case.models import Case
+from rapidreview.collation.key import child_labels, key_of
+from rapidreview.evidence.pseudonyms import Key, pseudonymise
+from rapidreview.people.models import Agency, AgencyPerson, User
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+NAMES = tuple(MONTHS.split("|"))
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_SPOKEN = re.compile(
+    rf"\b{_DAY}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+({MONTHS})\b",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(
+    r"\b\d{1,2}[/.]\d{1,2}[/.](\d{4}|\d{2})\b|\b(\d{4})-\d{2}-\d{2}\b"
+)
+_CLOCK = re.compile(
+    r",?\s*(?:\bat\s+)?\b\d{1,2}[:.]\d{2}\s?(?:am|pm)?\b(?!\s*%)", re.IGNORECASE
+)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_AGED = re.compile(r"\baged? (?:of )?(\d{1,2})(?! months| weeks| days)\b")
+_YEARS_OLD = re.compile(r"\b(\d{1,2})[ -]years?[ -]old\b")
+# The last year of an age band, and how it is said.
+BANDS = ((0, "under one"), (4, "under five"), (10, "of primary school age"),
+         (15, "of secondary school age"), (17, "of 16 or 17"))  # fmt: skip
+_TWICE = re.compile(r"\b(the|a|an) the ", re.IGNORECASE)
+_WORD = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+KNOWN = frozenset(
+    {"I", "Child", "Sibling", "Mother", "Father", "Rapid Review", "National Panel", "Police",
+     "English", "Panel", "Chair", "Children’s Social Care", "Children's Social Care", "GP", "NHS",
+     "Partnership", *NAMES}
+)  # fmt: skip
+
+
+class Veil:
+    """One case's veil: call it with a text."""
+
+    def __init__(self, case: Case) -> None:
+        """Read the names once: children and family, agencies, and who works on the case."""
+        entries = [*key_of(case).entries, *_agencies(case), *_people(case)]
+        if case.incident_place.strip():
+            entries.append(("the place", (case.incident_place.strip(),)))
+        entries.append(("the review", (case.reference, case.label)))
+        if case.sin_reference:
+            entries.append(("the notification", (case.sin_reference,)))
+        self.key = Key(tuple(_first_come(entries)))
+        self.labels = frozenset(label for label, _ in child_labels(case))
+
+    def __call__(self, text: str) -> str:
+        """The text with nothing in it that the case knows as a name, place or exact day."""
+        veiled = pseudonymise(text, self.key)
+        veiled = _SPOKEN.sub(lambda found: found[1].capitalize(), veiled)
+        veiled = _NUMBERS.sub(lambda found: found[1] or found[2], veiled)
+        veiled = _YEARS_OLD.sub(_band, _AGED.sub(_band, veiled))
+        veiled = _POSTCODE.sub("[postcode]", _CLOCK.sub("", veiled))
+        return _TWICE.sub(lambda found: "the ", veiled)
+
+    def to_look_at(self, texts: Iterable[str]) -> list[str]:
+        """Words with a capital inside a sentence: perhaps names that nobody recorded."""
+        found = {
+            word
+            for text in texts
+            for word in _WORD.findall(text)
+            if not self._known(word)
+        }
+        return sorted(found)
+
+    def _known(self, word: str) -> bool:
+        return word in KNOWN or word in self.labels or word.split()[0] in KNOWN
+
+
+def _band(found: re.Match[str]) -> str:
+    """An age in years as a band; an adult stays an adult."""
+    years = int(found[1])
+    return next((words for last, words in BANDS if years <= last), "adult")
+
+
+def _agencies(case: Case) -> Iterable[tuple[str, tuple[str, ...]]]:
+    rows = Agency.objects.filter(partnership=case.partnership_id)
+    for name, kind in rows.values_list("name", "kind"):
+        yield _kind(kind), (name,)
+
+
+def _kind(kind: str) -> str:
+    """ "School" is the school; what has capitals of its own keeps them: the GP practice."""
+    if kind[1:2].islower() and kind[1:] == kind[1:].lower():
+        kind = kind[0].lower() + kind[1:]
+    return f"the {kind}" if kind else "the agency"
+
+
+def _people(case: Case) -> Iterable[tuple[str, tuple[str, ...]]]:
+    ours = User.objects.filter(appointments__case=case).distinct()
+    theirs = AgencyPerson.objects.filter(agency__partnership=case.partnership_id)
+    names = {
+        *ours.values_list("name", flat=True),
+        *theirs.values_list("name", flat=True),
+    }
+    agencies = set(
+        Agency.objects.filter(partnership=case.partnership_id).values_list(
+            "name", flat=True
+        )
+    )
+    spoken = sorted(name for name in names - agencies if " " in name.strip())
+    return [("a practitioner", (name,)) for name in spoken]
+
+
+def _first_come(
+    entries: Iterable[tuple[str, tuple[str, ...]]],
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    claimed: set[str] = set()
+    for label, forms in entries:
+        free = tuple(
+            one for one in forms if one.strip() and one.casefold() not in claimed
+        )
+        claimed |= {one.casefold() for one in free}
+        if free:
+            yield label, free
