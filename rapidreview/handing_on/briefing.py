@@ -101,6 +101,15 @@ def signed_text(case: Case) -> Content | None:
     return read(signature.version.content)
 
 
+def said_in(content: Content, code: str) -> str:
+    """A section's text, empty where there is none; of the actions their words alone, without
+    owner and date."""
+    section = next((one for one in content.sections if one.code == code), None)
+    if section is None or code != ACTIONS:
+        return section.text if section else ""
+    return "\n".join(f"- {row[1]}" for row in section.table)
+
+
 def briefing_of(case: Case) -> Briefing:
     """The briefing as it would be filed now. Raises NotSigned before the signature (P13.1)."""
     content = signed_text(case)
@@ -175,18 +184,10 @@ def _box(kind: Kind, content: Content, veil: Veil) -> BriefingBox:
     told, cut = [], []
     share = MOST_WORDS // max(len(kind.codes), 1)
     for code in kind.codes:
-        text, left_out = shortened(veil(_said(content, code)), share)
+        text, left_out = shortened(veil(said_in(content, code)), share)
         told += [text] if text else []
         cut += [code] if left_out else []
     return BriefingBox(kind.heading, "\n".join(told), kind.prompt, _more(cut))
-
-
-def _said(content: Content, code: str) -> str:
-    """A section's text; of the actions their words alone: no owner, no date."""
-    section = content.section(code)
-    if code != ACTIONS:
-        return section.text
-    return "\n".join(f"- {row[1]}" for row in section.table)
 
 
 def _more(codes: Iterable[str]) -> str:

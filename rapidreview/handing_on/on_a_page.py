@@ -147,8 +147,7 @@ def _meeting(decision: Decision | None, facts: CaseFacts) -> str:
         return f"Agreed for {spoken(agreed)}" if agreed else "No date is agreed yet"
     if decision.meeting.closed_at:
         return f"Held, closed {spoken(decision.meeting.closed_at)}"
-    when = decision.meeting.starts_at or agreed
-    return f"Called for {spoken(when)}" if when else "Called, without a date yet"
+    return f"Called for {spoken(decision.meeting.starts_at)}"
 
 
 def _decision(case: Case, decision: Decision | None) -> tuple[Line, ...]:

@@ -14,7 +14,12 @@ from rapidreview.collation.key import child_labels
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import day_words, duties_for
-from rapidreview.handing_on.briefing import filed_briefing, shortened, signed_text
+from rapidreview.handing_on.briefing import (
+    filed_briefing,
+    said_in,
+    shortened,
+    signed_text,
+)
 from rapidreview.handing_on.models import TrackerSheet
 from rapidreview.handing_on.veil import Veil
 from rapidreview.people.actor import Actor
@@ -240,11 +245,10 @@ def _slippage(late: int) -> str:
 def _learning(case: Case, given: TrackerGiven, veil: Veil) -> tuple[Field, ...]:
     content = signed_text(case)
     said = {
-        code: shortened(veil(content.section(code).text), LONG)[0] if content else ""
+        code: shortened(veil(said_in(content, code)), LONG)[0] if content else ""
         for code in ("R11", "R13")
     }
-    actions = content.section("R14").table if content else ()
-    recommended = "\n".join(f"- {veil(row[1])}" for row in actions)
+    recommended = veil(said_in(content, "R14")) if content else ""
     themes = (_typed("T7", f"theme_{n}", given, needed=n == 1) for n in (1, 2, 3))
     return (
         *themes,

@@ -14,16 +14,17 @@ from rapidreview.people.models import Agency, AgencyPerson, User
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NAMES = tuple(MONTHS.split("|"))
-_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_DAY = r"(?P<on>on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _SPOKEN = re.compile(
-    rf"\b{_DAY}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+({MONTHS})\b",
+    rf"\b{_DAY}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{MONTHS})\b",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
     r"\b\d{1,2}[/.]\d{1,2}[/.](\d{4}|\d{2})\b|\b(\d{4})-\d{2}-\d{2}\b"
 )
 _CLOCK = re.compile(
-    r",?\s*(?:\bat\s+)?\b\d{1,2}[:.]\d{2}\s?(?:am|pm)?\b(?!\s*%)", re.IGNORECASE
+    r",?\s*(?:\bat\s+)?\b\d{1,2}(?::\d{2}(?:\s?[ap]m\b)?|(?:\.\d{2})?\s?[ap]m\b)",
+    re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _AGED = re.compile(r"\baged? (?:of )?(\d{1,2})(?! months| weeks| days)\b")
@@ -32,6 +33,8 @@ _YEARS_OLD = re.compile(r"\b(\d{1,2})[ -]years?[ -]old\b")
 BANDS = ((0, "under one"), (4, "under five"), (10, "of primary school age"),
          (15, "of secondary school age"), (17, "of 16 or 17"))  # fmt: skip
 _TWICE = re.compile(r"\b(the|a|an) the ", re.IGNORECASE)
+# A label at the beginning of a sentence.
+_OPENS = re.compile(r"(^|[.!?]\s+|^- )([at])(?=he | )", re.MULTILINE)
 _WORD = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 KNOWN = frozenset(
     {"I", "Child", "Sibling", "Mother", "Father", "Rapid Review", "National Panel", "Police",
@@ -52,16 +55,17 @@ class Veil:
         if case.sin_reference:
             entries.append(("the notification", (case.sin_reference,)))
         self.key = Key(tuple(_first_come(entries)))
-        self.labels = frozenset(label for label, _ in child_labels(case))
+        self.labels = frozenset(label for _, label in child_labels(case))
 
     def __call__(self, text: str) -> str:
         """The text with nothing in it that the case knows as a name, place or exact day."""
         veiled = pseudonymise(text, self.key)
-        veiled = _SPOKEN.sub(lambda found: found[1].capitalize(), veiled)
+        veiled = _SPOKEN.sub(_month, veiled)
         veiled = _NUMBERS.sub(lambda found: found[1] or found[2], veiled)
         veiled = _YEARS_OLD.sub(_band, _AGED.sub(_band, veiled))
         veiled = _POSTCODE.sub("[postcode]", _CLOCK.sub("", veiled))
-        return _TWICE.sub(lambda found: "the ", veiled)
+        veiled = _TWICE.sub(lambda found: f"{found[1][0].replace('a', 't')}he ", veiled)
+        return _OPENS.sub(lambda found: found[1] + found[2].upper(), veiled)
 
     def to_look_at(self, texts: Iterable[str]) -> list[str]:
         """Words with a capital inside a sentence: perhaps names that nobody recorded."""
@@ -75,6 +79,14 @@ class Veil:
 
     def _known(self, word: str) -> bool:
         return word in KNOWN or word in self.labels or word.split()[0] in KNOWN
+
+
+def _month(found: re.Match[str]) -> str:
+    """A day as its month: "on 3 November" is in November."""
+    month = found["month"].capitalize()
+    if not found["on"]:
+        return month
+    return f"{'In' if found['on'][0] == 'O' else 'in'} {month}"
 
 
 def _band(found: re.Match[str]) -> str:

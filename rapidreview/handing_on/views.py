@@ -60,8 +60,9 @@ def make_package(request: CaseRequest, case: Case) -> HttpResponse:
     """Choose the papers and say what is left open; then the package is made."""
     papers = local_review.offered(case)
     begun = local_review.begun(case)
-    about = {"case": case, "at": request.at, "offered": papers, "begun": begun}
-    form = PackageForm(request.POST or None, **about)
+    form = PackageForm(
+        request.POST or None, case=case, at=request.at, offered=papers, begun=begun
+    )
     make = partial(actions.make_package, case, by=request.actor, at=request.at)
     if request.method == "POST" and carry_out(form, lambda: make(**form.cleaned_data)):
         words = "The package is made and filed in III. Hand it over, and record when you did."
