@@ -53,7 +53,9 @@ CEILINGS = {
     "open_submission_paper record_submission acknowledge_submission decide_ofsted "
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
-    "retention_review change_review",
+    "retention_review change_review "
+    "open_package handed_on make_package hand_package receive_package change_tracker "
+    "tracker_sheet tracker_file seven_minutes on_a_page on_a_page_pdf",
     20: "return_certificate chase_return sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
@@ -120,6 +122,8 @@ def addresses(world: World) -> dict[str, str]:
         "cases/<case_id>/submission/papers/<version_id>/",
         named | {"version_id": world.response.document_id},
     )
+    tracker = "cases/<case_id>/handed-on/tracker/<form>/"
+    found["tracker_file"] = _filled(tracker, named | {"form": "xlsx"})
     found["one_waiting_mail"] = _filled(
         "partnerships/<partnership_id>/mail/<mail_id>/",
         named | {"mail_id": world.waiting.pk},

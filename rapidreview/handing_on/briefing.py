@@ -48,7 +48,8 @@ KINDS = (
         "Background",
         ("R2",),
         "Who is the child as a person, and who is around them? No name, school, street or age "
-        "in years; an age band is enough.",
+        "in years; an age band is enough. Leave out what together would let a reader recognise "
+        "the family, such as faith, language, origin and illness, unless the learning is in it.",
     ),
     Kind(
         "Safeguarding concerns",

@@ -8,7 +8,7 @@ from rapidreview.casefolder.models import DocumentVersion
 from rapidreview.casefolder.uploads import Upload, receive
 from rapidreview.door.dates import MomentField
 from rapidreview.door.words import Line, Words
-from rapidreview.handing_on.local_review import Begun, title_of
+from rapidreview.handing_on.local_review import Begun, titled
 from rapidreview.handing_on.tracker import COLUMN_WORDS, TrackerGiven
 from rapidreview.planning.choices import ChoiceOf
 from rapidreview.planning.forms import StepForm
@@ -51,8 +51,8 @@ class PackageForm(StepForm):
         self.offered = {str(one.pk): one for one in offered}
         papers = self.fields["papers"]
         papers.choices = [  # type: ignore[attr-defined]
-            (key, f"{title_of(one)}, {one.document.get_subfolder_display()}")
-            for key, one in self.offered.items()
+            (str(one.pk), f"{title}, {one.document.get_subfolder_display()}")
+            for one, title in titled(offered)
         ]
         papers.initial = list(self.offered)
         self.fields["questions"].initial = begun.questions

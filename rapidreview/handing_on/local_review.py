@@ -5,7 +5,7 @@ papers below are ever offered, and none of them is a request, a return, a notifi
 letter or an e-mail.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -26,6 +26,7 @@ from rapidreview.people.actor import Actor
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.handing_on import leads_to_local_review
+from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.report.reading import live_signature, newest_version
 from rapidreview.submission.models import Response
 
@@ -73,8 +74,14 @@ def offered(case: Case) -> list[DocumentVersion]:
         .order_by("filed_at", "id")
     )
     newest = {one.document_id: one for one in rows}
+    # The signed report lies in II and in III: the same file is offered once, from III.
+    once = {one.sha256: one for one in sorted(newest.values(), key=_place)}
     order = {sort: number for number, sort in enumerate(OFFERED)}
-    return sorted(newest.values(), key=lambda one: order[Sort(one.document.sort)])
+    return sorted(once.values(), key=lambda one: order[Sort(one.document.sort)])
+
+
+def _place(version: DocumentVersion) -> tuple[bool, datetime]:
+    return version.document.subfolder == Subfolder.III, version.filed_at
 
 
 def hand_overs(case: Case) -> QuerySet[HandOver]:
@@ -128,7 +135,7 @@ def open_actions(case: Case, facts: CaseFacts, at: datetime) -> list[str]:
     """Every action that is neither done nor dropped: a line each, with owner and date."""
     key = key_of(case)
     return [
-        f"{one.name}: {pseudonymise(one.action.words, key)} "
+        f"{one.name}: {pseudonymise(one.action.words, key).rstrip('.')}. "
         f"{one.owner}, by {spoken(one.due_at)}."
         for one in followed(case, facts, at)
         if not one.is_settled
@@ -138,7 +145,7 @@ def open_actions(case: Case, facts: CaseFacts, at: datetime) -> list[str]:
 def cover_of(
     case: Case,
     hand_over: HandOver,
-    papers: Iterable[DocumentVersion],
+    papers: Sequence[DocumentVersion],
     *,
     by: Actor,
     at: datetime,
@@ -164,8 +171,10 @@ def cover_of(
         marking=case.partnership.marking,
         lines=tuple((label, words) for label, words in lines if words),
         papers=tuple(
-            PaperLine(name, title_of(one), spoken(one.filed_at), one.sha256)
-            for name, one in named(papers)
+            PaperLine(name, title, spoken(one.filed_at), one.sha256)
+            for (name, _), (one, title) in zip(
+                named(papers), titled(papers), strict=True
+            )
         ),
         actions=tuple(hand_over.actions.splitlines()),
         questions=hand_over.questions,
@@ -186,10 +195,15 @@ def named(papers: Iterable[DocumentVersion]) -> list[tuple[str, DocumentVersion]
     ]
 
 
-def title_of(version: DocumentVersion) -> str:
-    """What a paper is called on the cover, with its version."""
-    title = pseudonymise(version.document.title, key_of(version.case))
-    return f"{title}, version {version.number}"
+def titled(papers: Iterable[DocumentVersion]) -> list[tuple[DocumentVersion, str]]:
+    """Each paper with what it is called on the cover: its title and version."""
+    found = list(papers)
+    key = key_of(found[0].case) if found else None
+    return [
+        (one, f"{pseudonymise(one.document.title, key)}, version {one.number}")
+        for one in found
+        if key
+    ]
 
 
 def _noted(meeting: Meeting, code: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from rapidreview.case.models import Case
 from rapidreview.collation.key import child_labels, key_of
 from rapidreview.desk.header import age, oversight_words
-from rapidreview.evidence.pseudonyms import pseudonymise
+from rapidreview.evidence.pseudonyms import Key, pseudonymise
 from rapidreview.learning.reading import Followed, followed
 from rapidreview.meeting.reading import Decision, decision_of
 from rapidreview.planning.spoken import spoken
@@ -49,6 +49,7 @@ class AgencyLine:
 class OnAPage:
     """All that the page says, in ready words."""
 
+    made: str
     children: str
     day: str
     oversight: str
@@ -77,9 +78,10 @@ def on_a_page(
     lines = [_agency(one, at) for one in records_of(case)]
     lines.sort(key=lambda one: (ORDER.index(one.state), one.name.casefold()))
     actions = [one for one in followed(case, facts, at) if not one.is_settled]
-    decision = decision_of(case)
+    decision, key = decision_of(case), key_of(case)
     shown = MOST_AGENCIES if len(lines) <= MOST_AGENCIES else MOST_AGENCIES - 1
     return OnAPage(
+        made=spoken(at),
         children=cut(_children(case, at), SENTENCE),
         day=day,
         oversight=cut(oversight_words(case, at), SENTENCE),
@@ -88,8 +90,8 @@ def on_a_page(
         agencies=tuple(lines[:shown]),
         more_agencies=len(lines[shown:]),
         meeting=_meeting(decision, facts),
-        decision=_decision(case, decision),
-        actions=tuple(_action(case, one) for one in actions[:MOST_ACTIONS]),
+        decision=_decision(decision, key),
+        actions=tuple(_action(one, key) for one in actions[:MOST_ACTIONS]),
         more_actions=len(actions[MOST_ACTIONS:]),
         safety=_safety(case),
         next_due=tuple(cut(one, ACTION) for one in next_due),
@@ -150,10 +152,9 @@ def _meeting(decision: Decision | None, facts: CaseFacts) -> str:
     return f"Called for {spoken(decision.meeting.starts_at)}"
 
 
-def _decision(case: Case, decision: Decision | None) -> tuple[Line, ...]:
+def _decision(decision: Decision | None, key: Key) -> tuple[Line, ...]:
     if decision is None or not decision.recommended:
         return ()
-    key = key_of(case)
     told = [
         (label, cut(pseudonymise(words, key), SENTENCE))
         for label, words in decision.recommended
@@ -165,10 +166,11 @@ def _decision(case: Case, decision: Decision | None) -> tuple[Line, ...]:
     return tuple(told)
 
 
-def _action(case: Case, one: Followed) -> str:
+def _action(one: Followed, key: Key) -> str:
     late = "LATE, " if one.state is TaskState.LATE else ""
-    words = cut(pseudonymise(one.action.words, key_of(case)), ACTION)
-    return f"{one.name}  {words} {cut(one.owner, NAME)}, {late}by {spoken(one.due_at)}"
+    words = cut(pseudonymise(one.action.words, key), ACTION).rstrip(".")
+    due = spoken_date(london_day(one.due_at))
+    return f"{one.name}: {words}. {cut(one.owner, NAME)}, {late}by {due}"
 
 
 def _safety(case: Case) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from rapidreview.case.models import Case
 from rapidreview.desk.picture import Picture
 from rapidreview.handing_on.on_a_page import OnAPage
 from rapidreview.paper.typeset import typeset
-from rapidreview.planning.spoken import spoken
 
 PICTURE = "handing_on/_picture_to_print.svg"
 
@@ -21,7 +20,6 @@ def page_pdf(case: Case, shown: OnAPage, picture: Picture, *, at: datetime) -> b
         "partnership": case.partnership.name,
         "marking": case.partnership.marking,
         "reference": case.reference,
-        "at": spoken(at),
         "picture": drawn.strip(),
         "described": picture.described or "The timeline of the review",
     }

@@ -27,7 +27,7 @@ from rapidreview.procedure.vocabulary import Deed
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE = "Case review tracker, {reference}"
 FORMS = ("csv", "xlsx")
-MOST_DUE = 4
+ACTION, MOST_DUE = "action", 5  # actions have a list of their own
 CHANGE = Step(
     "Complete the tracker’s fields",
     "The NHS tracker asks a few things that this case does not hold. What is not known may "
@@ -118,12 +118,16 @@ def on_a_page_pdf(request: CaseRequest, case: Case) -> HttpResponse:
 def _shown(request: CaseRequest, case: Case) -> OnAPage:
     """The page, with what the header knows already."""
     header = case_header(request)
-    wanted = [line for line in header.duties if line.state in NEEDS_SOMEBODY]
+    wanted = [
+        line
+        for line in header.duties
+        if line.state in NEEDS_SOMEBODY and line.task != ACTION
+    ]
     return on_a_page(
         case,
         request.facts,
         day=header.day,
         clocks=header.clocks,
-        next_due=[f"{one.title}, {one.owner}, {one.due}" for one in wanted[:MOST_DUE]],
+        next_due=[f"{one.due}: {one.title}, {one.owner}" for one in wanted[:MOST_DUE]],
         at=request.at,
     )

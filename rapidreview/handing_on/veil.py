@@ -27,11 +27,38 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_AGED = re.compile(r"\baged? (?:of )?(\d{1,2})(?! months| weeks| days)\b")
-_YEARS_OLD = re.compile(r"\b(\d{1,2})[ -]years?[ -]old\b")
 # The last year of an age band, and how it is said.
 BANDS = ((0, "under one"), (4, "under five"), (10, "of primary school age"),
          (15, "of secondary school age"), (17, "of 16 or 17"))  # fmt: skip
+WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+]
+_SPELT = "|".join([*WORDS, r"\d{1,2}"])
+_AGED = re.compile(
+    rf"()\baged? (?:of )?({_SPELT})\b(?! months| weeks| days)", re.IGNORECASE
+)
+_YEARS_OLD = re.compile(rf"()\b({_SPELT}) years? old\b", re.IGNORECASE)
+_YEAR_OLD = re.compile(rf"()\b({_SPELT})-year-old\b", re.IGNORECASE)
+_IS = re.compile(
+    rf"((?:Child|Sibling) [A-Z],?(?: who)? (?:is|was)(?: now)? )({_SPELT})(?= and\b|[.,;)]|$)",
+    re.MULTILINE,
+)
 _TWICE = re.compile(r"\b(the|a|an) the ", re.IGNORECASE)
 # A label at the beginning of a sentence.
 _OPENS = re.compile(r"(^|[.!?]\s+|^- )([at])(?=he | )", re.MULTILINE)
@@ -62,7 +89,8 @@ class Veil:
         veiled = pseudonymise(text, self.key)
         veiled = _SPOKEN.sub(_month, veiled)
         veiled = _NUMBERS.sub(lambda found: found[1] or found[2], veiled)
-        veiled = _YEARS_OLD.sub(_band, _AGED.sub(_band, veiled))
+        veiled = _YEAR_OLD.sub(_young, veiled)
+        veiled = _IS.sub(_band, _YEARS_OLD.sub(_band, _AGED.sub(_band, veiled)))
         veiled = _POSTCODE.sub("[postcode]", _CLOCK.sub("", veiled))
         veiled = _TWICE.sub(lambda found: f"{found[1][0].replace('a', 't')}he ", veiled)
         return _OPENS.sub(lambda found: found[1] + found[2].upper(), veiled)
@@ -90,9 +118,16 @@ def _month(found: re.Match[str]) -> str:
 
 
 def _band(found: re.Match[str]) -> str:
-    """An age in years as a band; an adult stays an adult."""
-    years = int(found[1])
-    return next((words for last, words in BANDS if years <= last), "adult")
+    """An age in years as a band, after what stood before it; an adult stays an adult."""
+    said = found[2].lower()
+    years = WORDS.index(said) + 1 if said in WORDS else int(said)
+    band = next((words for last, words in BANDS if years <= last), "adult")
+    return f"{found[1]}{band}"
+
+
+def _young(found: re.Match[str]) -> str:
+    """Before a noun the band is one word: a primary-school-age boy."""
+    return _band(found).removeprefix("of ").replace(" ", "-")
 
 
 def _agencies(case: Case) -> Iterable[tuple[str, tuple[str, ...]]]:

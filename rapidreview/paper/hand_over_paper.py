@@ -81,7 +81,11 @@ def _write(document: Document, paper: HandOverPaper) -> None:
     pieces.facts(document, paper.lines)
     pieces.heading(document, "What is handed over")
     rows = [
-        (one.name, f"{one.title}\nFiled {one.filed}", one.sha256)
+        (
+            one.name,
+            f"{one.title}\nFiled {one.filed}",
+            one.sha256,
+        )
         for one in paper.papers
     ]
     heads = ("File", "What it is", "Fingerprint (SHA-256)")

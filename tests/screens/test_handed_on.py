@@ -228,6 +228,22 @@ def test_the_veil_shows_what_may_be_a_name(cast, case) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Child A is five. He ran.", "Child A is of primary school age. He ran."),
+        ("Child A, who was three and ill", "Child A, who was under five and ill"),
+        ("A nine-year-old boy", "A primary-school-age boy"),
+        ("aged 16", "of 16 or 17"),
+        ("aged 7 months", "aged 7 months"),
+        ("His uncle, aged 41", "His uncle, adult"),
+        ("Child A was one of two.", "Child A was one of two."),
+    ],
+)
+def test_an_age_in_years_becomes_a_band(cast, case, said, told) -> None:
+    assert Veil(case)(said) == told
+
+
+@pytest.mark.parametrize(
     ("text", "most", "kept"),
     [
         ("One two. Three four.", 10, ("One two. Three four.", False)),
