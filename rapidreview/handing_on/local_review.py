@@ -75,7 +75,10 @@ def offered(case: Case) -> list[DocumentVersion]:
     )
     newest = {one.document_id: one for one in rows}
     # The signed report lies in II and in III: the same file is offered once, from III.
-    once = {one.sha256: one for one in sorted(newest.values(), key=_place)}
+    once = {
+        (one.document.sort, one.sha256): one
+        for one in sorted(newest.values(), key=_place)
+    }
     order = {sort: number for number, sort in enumerate(OFFERED)}
     return sorted(once.values(), key=lambda one: order[Sort(one.document.sort)])
 
