@@ -95,7 +95,7 @@ def make_package(
         by=by,
         at=at,
         subject=made,
-        files=(made.package.sha256,),
+        files=(made.package.sha256, *(one.sha256 for one in papers)),
         to=f"{made.to_name}, {made.to_role}",
         text=f"{len(papers)} papers. {lead}",
         document=f"{TITLE}, package {made.number}",
