@@ -138,11 +138,16 @@ def open_actions(case: Case, facts: CaseFacts, at: datetime) -> list[str]:
     """Every action that is neither done nor dropped: a line each, with owner and date."""
     key = key_of(case)
     return [
-        f"{one.name}: {pseudonymise(one.action.words, key).rstrip('.')}. "
+        f"{one.name}: {closed(pseudonymise(one.action.words, key))} "
         f"{one.owner}, by {spoken(one.due_at)}."
         for one in followed(case, facts, at)
         if not one.is_settled
     ]
+
+
+def closed(words: str) -> str:
+    """A sentence that ends as one."""
+    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
 
 
 def cover_of(

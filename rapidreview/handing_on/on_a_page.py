@@ -13,6 +13,7 @@ from rapidreview.case.models import Case
 from rapidreview.collation.key import child_labels, key_of
 from rapidreview.desk.header import age, oversight_words
 from rapidreview.evidence.pseudonyms import Key, pseudonymise
+from rapidreview.handing_on.local_review import closed
 from rapidreview.learning.reading import Followed, followed
 from rapidreview.meeting.reading import Decision, decision_of
 from rapidreview.planning.spoken import spoken
@@ -24,8 +25,9 @@ from rapidreview.procedure.running import Running
 from rapidreview.quality.records import Record, records_of
 from rapidreview.scoping.models import SafetyItem
 
+NOTHING = "Nothing but the open actions"
 MOST_AGENCIES, MOST_ACTIONS = 45, 7
-NAME, SENTENCE, ACTION = 38, 200, 110
+NAME, SENTENCE, ACTION = 38, 200, 125
 # In the order in which they are shown: what is late or waits comes first.
 ORDER = ("late", "not asked yet", "awaited", "in, being checked", "accepted")
 LATE, NOT_ASKED, AWAITED, IN, ACCEPTED = ORDER
@@ -94,7 +96,7 @@ def on_a_page(
         actions=tuple(_action(one, key) for one in actions[:MOST_ACTIONS]),
         more_actions=len(actions[MOST_ACTIONS:]),
         safety=_safety(case),
-        next_due=tuple(cut(one, ACTION) for one in next_due),
+        next_due=tuple(cut(one, ACTION) for one in next_due) or (NOTHING,),
     )
 
 
@@ -168,9 +170,9 @@ def _decision(decision: Decision | None, key: Key) -> tuple[Line, ...]:
 
 def _action(one: Followed, key: Key) -> str:
     late = "LATE, " if one.state is TaskState.LATE else ""
-    words = cut(pseudonymise(one.action.words, key), ACTION).rstrip(".")
+    words = cut(pseudonymise(one.action.words, key), ACTION)
     due = spoken_date(london_day(one.due_at))
-    return f"{one.name}: {words}. {cut(one.owner, NAME)}, {late}by {due}"
+    return f"{one.name}: {closed(words)} {cut(one.owner, NAME)}, {late}by {due}"
 
 
 def _safety(case: Case) -> tuple[str, ...]:
