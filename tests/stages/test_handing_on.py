@@ -85,7 +85,9 @@ def test_papers_with_the_familys_contact_details_are_never_offered(cast) -> None
 def test_only_the_newest_version_of_a_paper_is_offered(cast) -> None:
     case = handed.suggested(cast)
     first = handed.minutes_with(case, cast, "Minutes")
-    second = make.document(case, cast, document=first.document, title="Minutes")
+    second = make.document(
+        case, cast, document=first.document, title="Minutes", at=MADE_AT
+    )
 
     assert second in offered(case)
     assert first not in offered(case)
