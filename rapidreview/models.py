@@ -13,6 +13,7 @@ from rapidreview.case.models import (
 from rapidreview.casefolder.models import Document, DocumentVersion, Release
 from rapidreview.collation.models import GoAhead, Pack
 from rapidreview.dailylog.models import Log, LogBody, LogEntry
+from rapidreview.handing_on.models import HandOver, TrackerSheet
 from rapidreview.learning.models import ActionUpdate, Impact
 from rapidreview.mail.models import Letter, ReceivedMail
 from rapidreview.meeting.models import (

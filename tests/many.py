@@ -33,6 +33,7 @@ from tests import make, many_meetings, settled
 from tests.adopted import loaded
 from tests.cast import LONG_AGO, Cast, gather
 from tests.many_actions import add_actions, add_endings
+from tests.many_handed import add_hand_over, add_hand_overs
 from tests.many_mail import add_mail, add_more_mail
 from tests.many_procedures import add_procedures
 from tests.many_returns import add_returns, nursery, with_its_senior_manager
@@ -74,6 +75,7 @@ class World:
         with_its_senior_manager(self.signing)
         self._hold_a_pre_meet()
         self.response = add_submission(self.case, self.cast, AT)
+        add_hand_over(self.case, self.cast, AT)
         self.executive = many_meetings.held(self.case, self.cast, AT)
         self.procedure = loaded(self.cast, at=AT)
         self.emailed, self.waiting = add_mail(
@@ -118,6 +120,7 @@ class World:
         self._write(LogKind.ACTION_AGREED, add_actions(self.case, numbers, AT))
         add_endings(self.case, numbers, AT)
         many_meetings.add_rows(self.case, numbers, AT)
+        add_hand_overs(self.case, self.cast, numbers, AT)
         add_more_mail(self.case, self.cast, numbers, AT)
         self._cases(numbers)
         add_procedures(self.cast, numbers, AT)

@@ -17,7 +17,7 @@ ALL_CODE = [*PRODUCT, *PROJECT.glob("setup/*.py"), *PROJECT.glob("tests/**/*.py"
 STAGES = (
     "planning", "opening", "adopting", "scoping", "quality", "collation", "meeting", "report",
     "submission",
-    "learning", "retention",
+    "learning", "retention", "handing_on",
 )  # fmt: skip
 # A longer file, with its reason.
 LONG_FILES = {

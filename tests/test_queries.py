@@ -53,7 +53,8 @@ CEILINGS = {
     "open_submission_paper record_submission acknowledge_submission decide_ofsted "
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
-    "retention_review change_review",
+    "retention_review change_review "
+    "open_package hand_package receive_package change_tracker",
     20: "return_certificate chase_return sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
@@ -61,9 +62,10 @@ CEILINGS = {
     25: "preview_minutes read_report send_with_minutes send_report_to_chair",
     30: "remind_several share_several accept_several checklist_all close_case report review_report sign_report request_page checklist checklist_download "
     "rapid_review_meeting close_meeting meeting_minutes",
-    35: "collation",
-    40: "agency_return accept_return share_return",
-    45: "send_back_return update_report report_section",
+    35: "collation handed_on tracker_file",
+    40: "make_package agency_return accept_return share_return",
+    45: "on_a_page on_a_page_pdf send_back_return update_report report_section",
+    55: "seven_minutes tracker_sheet",
     70: "submission",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}
@@ -120,6 +122,8 @@ def addresses(world: World) -> dict[str, str]:
         "cases/<case_id>/submission/papers/<version_id>/",
         named | {"version_id": world.response.document_id},
     )
+    tracker = "cases/<case_id>/handed-on/tracker/<form>/"
+    found["tracker_file"] = _filled(tracker, named | {"form": "xlsx"})
     found["one_waiting_mail"] = _filled(
         "partnerships/<partnership_id>/mail/<mail_id>/",
         named | {"mail_id": world.waiting.pk},

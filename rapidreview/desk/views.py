@@ -1,6 +1,5 @@
 """My day, the cases, the overview of one, its timeline; the procedure; who can sign in."""
 
-from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from rapidreview.desk.board import CaseLine, board, may_open_cases
 from rapidreview.desk.header import case_header
 from rapidreview.desk.lines import DutyLine
 from rapidreview.desk.markdown import Page, procedure_text
-from rapidreview.desk.picture import picture
+from rapidreview.desk.pictured import pictured
 from rapidreview.desk.shelves import appointed, members
 from rapidreview.door.pages import case_page, open_page, page
 from rapidreview.door.requests import CaseRequest, PageRequest
@@ -88,7 +87,7 @@ def overview(request: CaseRequest, case: Case) -> HttpResponse:
         {
             "header": header,
             "stages": [(title, lines) for title, lines in stages if lines],
-            "picture": _picture(request, case),
+            "picture": pictured(request),
             "latest": entries(case)[:LATEST] if request.may(Deed.SEE_LOG) else [],
             "may": _may_table(request),
             "taken_in": request.facts.has(LogKind.CASE_TAKEN_IN),
@@ -100,19 +99,6 @@ def overview(request: CaseRequest, case: Case) -> HttpResponse:
 
 def _may_table(request: CaseRequest) -> dict[str, bool]:
     return {deed.value: request.may(deed) for deed in Deed}
-
-
-def _picture(request: CaseRequest, case: Case) -> object:
-    states: dict[str, list[str]] = defaultdict(list)
-    for line in case_header(request).duties:
-        states[line.task].append(line.state)
-    return picture(
-        procedure_for(case),
-        plan_for(case, request.facts),
-        calendar_of(case, request.facts),
-        states,
-        at=request.at,
-    )
 
 
 @case_page(get=Deed.SEE_CASE)
@@ -127,7 +113,7 @@ def timeline(request: CaseRequest, case: Case) -> HttpResponse:
         {
             "plan": plan,
             "states": states,
-            "picture": _picture(request, case),
+            "picture": pictured(request),
             "day": day_words(case, request.facts, request.at),
             "calendar": calendar_of(case, request.facts),
             "may_change": request.may(Deed.SET_DATES) and case.is_open,

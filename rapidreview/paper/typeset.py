@@ -25,6 +25,8 @@ TEMPLATE_NAMES = frozenset(
         "decision-record",
         "letter",
         "stamp",
+        "hand-over",
+        "on-a-page",
     }
 )
 FALLBACK_MARKING = "OFFICIAL-SENSITIVE"

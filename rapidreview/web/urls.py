@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("rapidreview.report.urls")),
     path("", include("rapidreview.submission.urls")),
     path("", include("rapidreview.learning.urls")),
+    path("", include("rapidreview.handing_on.urls")),
     path("", include("rapidreview.retention.urls")),
     path("", include("rapidreview.desk.urls")),
 ]

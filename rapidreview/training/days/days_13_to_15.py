@@ -6,6 +6,7 @@ from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.models import Log
 from rapidreview.dailylog.proof import problems
+from rapidreview.handing_on import briefing
 from rapidreview.meeting import executive
 from rapidreview.meeting import minutes as meeting_minutes
 from rapidreview.meeting.models import Meeting
@@ -78,6 +79,11 @@ def signature(player: Player) -> ChairSignature:
     return found
 
 
+def briefing_filed(player: Player, at: datetime) -> None:
+    """Day 14, 16:20. The shell of the seven-minute briefing, from the signed report."""
+    briefing.file_briefing(player.the_case, by=player.actor("owen", at), at=at)
+
+
 def fifteen_days_end(player: Player, at: datetime) -> None:
     """Day 15, 10:00. The checklist as it ends, and what the log's chain says of itself."""
     case, by = player.the_case, player.actor("priya", at)
@@ -110,4 +116,4 @@ DAY_14: list[Act | None] = [
     acknowledged,
 ]
 DAY_15: list[Act | None] = [fifteen_days_end]
-DAY_14_BETWEEN = [("14:50", bundle_made)]
+DAY_14_BETWEEN = [("14:50", bundle_made), ("16:20", briefing_filed)]
