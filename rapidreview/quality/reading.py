@@ -3,7 +3,7 @@
 Each object is reached through its case; what is not this person's is not found (trust, 33).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,9 +14,13 @@ from rapidreview.dailylog.plans import calendar_of_case, procedure_for
 from rapidreview.door.requests import CaseRequest
 from rapidreview.evidence.answers import Answers, fingerprint, title_of
 from rapidreview.evidence.dates import understand
+from rapidreview.evidence.finding import Finding
 from rapidreview.evidence.findings import Suggestion
 from rapidreview.evidence.form import Need, Question, Section, SeenBy, form
+from rapidreview.parallel.held import Held
+from rapidreview.parallel.reading import held_in
 from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.disclosure import KEEPERS, Reader
 from rapidreview.procedure.duedates import same_day_share_due
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Deed, Role
@@ -40,8 +44,7 @@ HINTS = {
     Severity.ASK: "Ask the agency, or send the return back.",
     Severity.NOTE: "For information.",
 }
-SEES_HELD = {Role.PARTNERSHIP_MANAGER, Role.JCR_CHAIR, Role.JCR_VICE_CHAIR}
-SEES_TEAM = SEES_HELD | {Role.PARTNERSHIP_OFFICER}
+SEES_TEAM = KEEPERS | {Role.PARTNERSHIP_OFFICER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,28 +142,38 @@ def return_on(case: Case, return_id: UUID) -> AgencyReturn | None:
     return held.filter(case=case, pk=return_id).first()
 
 
-def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> ReturnShown:
-    """A return for somebody with ``roles``; findings only for who checks returns."""
+def shown(
+    row: AgencyReturn, *, roles: Collection[Role], officer: bool, person: str = ""
+) -> ReturnShown:
+    """A return for somebody with ``roles``; findings only for who checks returns.
+
+    ``person`` is the id of the account, for what is held and was released to them.
+    """
     rounds = {one.round: one for one in row.request.rounds.select_related("case")}
     earlier = rounds.get(row.round - 1)
-    answers = draft_of(row)
-    before = draft_of(earlier) if earlier else None
+    held = held_in(row.case, reader=Reader(person, roles))
+    told = draft_of(row)
+    answers = held.without(row.pk, told)
+    before = held.without(earlier.pk, draft_of(earlier)) if earlier else None
     share = (
         ShareWithChair.objects.select_related("case").filter(agency_return=row).first()
     )
     share_by, rolled = _share_by(row)
+    hidden = told.values.keys() - answers.values.keys()
     found = found_in(row) if officer and row.received_at else None
     signature = last_signature(row)
     return ReturnShown(
         row=row,
-        sections=_sections(answers, before, roles),
+        sections=_sections(answers, before, roles, hidden),
         entries=_entries(answers, before),
-        attachments=_attachments(row),
+        attachments=_attachments(row, held),
         signature=signature if signature and not signature.voided_at else None,
-        signature_lost=signature is not None and _is_lost(signature, row, answers),
+        signature_lost=signature is not None and _is_lost(signature, row, told),
         earlier=earlier,
         later=rounds.get(row.round + 1),
-        findings=() if found is None else _grouped(findings_of(row, found)),
+        findings=()
+        if found is None
+        else _grouped(findings_of(row, _tellable(row, found, held))),
         suggestion=None if found is None else suggestion_for(row, found),
         check=QualityCheck.objects.select_related("case")
         .filter(agency_return=row)
@@ -207,23 +220,48 @@ def _grouped(found: Sequence[LiveFinding]) -> tuple[FindingsShown, ...]:
     )
 
 
+def _tellable(row: AgencyReturn, found: Sequence[Finding], held: Held) -> list[Finding]:
+    """The findings that quote nothing that is held from this person."""
+    return [
+        one
+        for one in found
+        if not any(_is_held(row, place, held) for place in one.places)
+    ]
+
+
+def _is_held(row: AgencyReturn, place: str, held: Held) -> bool:
+    """Whether a place, a code or "row 7", is held."""
+    number = place.removeprefix("row ")
+    if number.isdigit():
+        return held.hides_row(row.pk, int(number))
+    return form().knows(place) and held.hides_answer(row.pk, place)
+
+
 def _sections(
-    answers: Answers, before: Answers | None, roles: Collection[Role]
+    answers: Answers,
+    before: Answers | None,
+    roles: Collection[Role],
+    hidden: Set[str],
 ) -> tuple[SectionShown, ...]:
     return tuple(
         SectionShown(section.code, section.title, tuple(told))
         for section in form().sections
-        if section.code != "E" and (told := _answers(section, answers, before, roles))
+        if section.code != "E"
+        and (told := _answers(section, answers, before, roles, hidden))
     )
 
 
 def _answers(
-    section: Section, answers: Answers, before: Answers | None, roles: Collection[Role]
+    section: Section,
+    answers: Answers,
+    before: Answers | None,
+    roles: Collection[Role],
+    hidden: Set[str],
 ) -> list[AnswerShown]:
     return [
         _answer(code, answers, before)
         for code in _codes(section, answers)
-        if _may_see(form().question(code), roles)
+        if code not in hidden and _may_see(form().question(code), roles)
     ]
 
 
@@ -271,18 +309,21 @@ def _entries(answers: Answers, before: Answers | None) -> tuple[EntryShown, ...]
             known is not None and dict(row) not in known,
         )
         for number, row in enumerate(answers.rows, start=1)
+        if row
     )
 
 
-def _attachments(row: AgencyReturn) -> tuple[tuple[UUID, str], ...]:
+def _attachments(row: AgencyReturn, kept: Held) -> tuple[tuple[UUID, str], ...]:
     held = row.attachments.select_related("version__case")
-    return tuple((one.version_id, one.version.file_name) for one in held)
+    return tuple(
+        (one.version_id, one.version.file_name)
+        for one in held
+        if not kept.hides_document(one.version_id)
+    )
 
 
 def _may_see(question: Question, roles: Collection[Role]) -> bool:
-    """Held answers reach manager and Chair, the Team's reach the Team and Chair."""
-    if question.seen_by is SeenBy.HELD:
-        return bool(SEES_HELD.intersection(roles))
+    """The Team's answers reach the Team and Chair; held ones are taken out before (P14.7)."""
     if question.seen_by is SeenBy.TEAM:
         return bool(SEES_TEAM.intersection(roles))
     return True
