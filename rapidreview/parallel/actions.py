@@ -1,35 +1,29 @@
-"""Holding, releasing item by item, looking again, ending a hold (P14.7).
+"""Holding, looking again, ending a hold (P14.7); releasing.py releases, item by item.
 
 The log is read by more people than a held item: it names the item by number, agency and
 code, the process by its sort, and whose agreement there is. Reasons stay on the item.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from rapidreview.case.access import held_at
 from rapidreview.case.models import Case
 from rapidreview.casefolder.models import Document
 from rapidreview.dailylog import actions as dailylog
-from rapidreview.parallel.letters import tell
 from rapidreview.parallel.listed import what_of
 from rapidreview.parallel.models import (
     HeldItem,
-    HeldRelease,
     HoldReview,
     ParallelProcess,
 )
 from rapidreview.parallel.reading import standing
 from rapidreview.people.actor import Actor
-from rapidreview.people.models import User
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.disclosure import (
-    Way,
     require_hold_can_end,
-    require_release,
     require_said,
     require_until,
 )
@@ -117,82 +111,6 @@ def list_from_start(
 
 
 @transaction.atomic
-def release(
-    item: HeldItem,
-    *,
-    people: Iterable[User],
-    ways: Iterable[Way],
-    agreed_body: str,
-    agreed_by: str,
-    agreed_on: date,
-    conditions: str,
-    by: Actor,
-    at: datetime,
-) -> list[HeldRelease]:
-    """Release one item to named people of the case, or for a paper; nothing else opens.
-
-    People are told by letter, without a word of it. Raises Incomplete without anybody or
-    who agreed, Refused for somebody who is not on the case or a day to come, AlreadyDone
-    if all of it was released before.
-    """
-    item = _locked(item)
-    whom, papers = list(dict.fromkeys(people)), list(dict.fromkeys(ways))
-    require_release([*whom, *papers], agreed_by, agreed_on, london_day(at))
-    _require_on_the_case(item.case, whom, at)
-    have = item.releases.filter(withdrawn_at__isnull=True)
-    known = set(have.values_list("user_id", "way"))
-    wanted: list[tuple[User | None, str]] = [(one, "") for one in whom]
-    wanted += [(None, one.value) for one in papers]
-    made = [
-        HeldRelease.objects.create(
-            case=item.case,
-            item=item,
-            user=user,
-            way=way,
-            agreed_body=HeldRelease.Agreed(agreed_body),
-            agreed_by=agreed_by.strip(),
-            agreed_on=agreed_on,
-            conditions=conditions.strip(),
-            released_by=by.words,
-            released_at=at,
-        )
-        for user, way in wanted
-        if (user.pk if user else None, way) not in known
-    ]
-    if not made:
-        raise AlreadyDone("It has been released to all that you chose.", PARAGRAPH)
-    for one in made:
-        if one.user is not None:
-            tell(one, one.user, by=by, at=at)
-    agreed = made[0].get_agreed_body_display()
-    to = [one.user.name if one.user else one.get_way_display() for one in made]
-    text = f"Agreed by {agreed[:1].lower()}{agreed[1:]}, {agreed_on.isoformat()}."
-    _log(item, LogKind.HELD_RELEASED, text, by=by, at=at, to=", ".join(to))
-    return made
-
-
-@transaction.atomic
-def withdraw_release(
-    given: HeldRelease, *, because: str, by: Actor, at: datetime
-) -> HeldRelease:
-    """Take one release back; papers that left with it stay as they are until recalled.
-
-    Raises Incomplete without a reason, AlreadyDone if it was withdrawn before.
-    """
-    require_said(because, "why the release is withdrawn")
-    rows = HeldRelease.objects.select_for_update(of=("self",))
-    given = rows.select_related("case__partnership", "user").get(pk=given.pk)
-    if given.withdrawn_at is not None:
-        raise AlreadyDone("This release has been withdrawn.", PARAGRAPH)
-    given.withdrawn_at, given.withdrawn_because = at, because.strip()
-    given.save(update_fields=["withdrawn_at", "withdrawn_because"])
-    to = given.user.name if given.user else given.get_way_display()
-    item = _locked(given.item)
-    _log(item, LogKind.HELD_RELEASE_WITHDRAWN, "", by=by, at=at, to=to)
-    return given
-
-
-@transaction.atomic
 def hold_on(
     item: HeldItem,
     *,
@@ -208,7 +126,7 @@ def hold_on(
     Raises Incomplete without whom, their answer or an end in sight, Refused for a day that
     passed, AlreadyDone where the hold has ended.
     """
-    item = _locked(item)
+    item = locked(item)
     require_said(asked, "who was asked")
     require_said(answer, "what they answered")
     require_until(until_on, until_event, london_day(at))
@@ -224,7 +142,7 @@ def hold_on(
         reviewed_by=by.words,
         reviewed_at=at,
     )
-    _log(item, LogKind.HOLD_REVIEWED, "Held on.", by=by, at=at)
+    log(item, LogKind.HOLD_REVIEWED, "Held on.", by=by, at=at)
     return review
 
 
@@ -235,13 +153,13 @@ def end_hold(item: HeldItem, *, because: str, by: Actor, at: datetime) -> HeldIt
     Raises Incomplete without a reason, Refused for what the form holds by itself,
     AlreadyDone where it has ended.
     """
-    item = _locked(item)
+    item = locked(item)
     require_hold_can_end(from_start=item.from_start, ended=False)
     require_said(because, "why it is no longer held, and who agreed")
     item.ended_at, item.ended_by = at, by.words
     item.ended_because = because.strip()
     item.save(update_fields=["ended_at", "ended_by", "ended_because"])
-    _log(item, LogKind.HOLD_ENDED, "", by=by, at=at)
+    log(item, LogKind.HOLD_ENDED, "", by=by, at=at)
     return item
 
 
@@ -277,7 +195,7 @@ def _hold(
         held_at=at,
     )
     words = "Held by the form from the start." if from_start else ""
-    _log(item, LogKind.ITEM_HELD, words, by=by, at=at)
+    log(item, LogKind.ITEM_HELD, words, by=by, at=at)
     return item
 
 
@@ -290,25 +208,18 @@ def _place(item: HeldItem) -> tuple[object, ...]:
     return (item.agency_return_id, item.code, item.row_number, item.document_id)
 
 
-def _require_on_the_case(case: Case, people: Iterable[User], at: datetime) -> None:
-    held = case.appointments.filter(held_at(at)).values_list("user_id", flat=True)
-    on_it = set(held)
-    for one in people:
-        if one.pk not in on_it:
-            raise Refused(f"{one.name} does not work on this case.", PARAGRAPH)
-
-
-def _locked(item: HeldItem) -> HeldItem:
-    """The item, held against others. Raises AlreadyDone where its hold has ended."""
+def locked(item: HeldItem) -> HeldItem:
+    """The item, locked against others. Raises AlreadyDone where its hold has ended."""
     rows = HeldItem.objects.select_for_update(of=("self",))
     row = rows.select_related("case__partnership").get(pk=item.pk)
     require_hold_can_end(from_start=False, ended=row.ended_at is not None)
     return row
 
 
-def _log(
+def log(
     item: HeldItem, kind: LogKind, words: str, *, by: Actor, at: datetime, to: str = ""
 ) -> None:
+    """Write what was done to an item: by number, place and process, never its words."""
     because = f" Because of {item.process.words}." if item.process else ""
     dailylog.write(
         item.case,

@@ -16,7 +16,7 @@ def marks_of(case: Case) -> Marks:
     """What is held, by number, agency and code, and the files in which it is told."""
     items = [f"H{one.number}. {what_of(one)}" for one in standing(case)]
     form = [f"{one.agency_return.agency.name}: {one.code}" for one in unlisted(case)]
-    return Marks(tuple([*items, *form]), held_in(case).versions)
+    return Marks((*items, *form), held_in(case).versions)
 
 
 def require_may_export(case: Case, reader: Reader) -> None:

@@ -12,7 +12,7 @@ from rapidreview.casefolder.downloads import serve
 from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
-from rapidreview.parallel import actions, letters, listed, things
+from rapidreview.parallel import actions, letters, listed, releasing, things
 from rapidreview.parallel.forms import (
     BecauseForm,
     HoldForm,
@@ -149,7 +149,7 @@ def release_held(request: CaseRequest, case: Case, held_id: UUID) -> HttpRespons
     """To whom, for which paper, and who agreed; the letter is shown before it goes."""
     shown = _item(request, case, held_id)
     form = ReleaseHeldForm(request.POST or None, case=case, at=request.at)
-    act = partial(actions.release, shown.item, by=request.actor, at=request.at)
+    act = partial(releasing.release, shown.item, by=request.actor, at=request.at)
     if request.method == "POST" and carry_out(form, lambda: act(**form.cleaned_data)):
         return _to_item(request, shown, "Released, to those and for nothing else.")
     preview = letters.preview(shown.item, by=request.actor)
@@ -189,7 +189,7 @@ def withdraw_release(
     if given is None:
         raise Http404
     form = BecauseForm(request.POST or None, case=case, at=request.at)
-    act = partial(actions.withdraw_release, given, by=request.actor, at=request.at)
+    act = partial(releasing.withdraw_release, given, by=request.actor, at=request.at)
     if request.method == "POST" and carry_out(form, lambda: act(**form.cleaned_data)):
         return _to_item(request, shown, "The release is withdrawn.")
     return asked(request, form, WITHDRAW, shown=shown, given=given)

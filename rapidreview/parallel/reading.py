@@ -70,8 +70,9 @@ def lets_of(items: Iterable[HeldItem]) -> dict[UUID, list[Let]]:
     """The releases of these items that stand."""
     found: defaultdict[UUID, list[Let]] = defaultdict(list)
     rows = HeldRelease.objects.filter(item__in=list(items), withdrawn_at__isnull=True)
-    for item, user, way in rows.values_list("item_id", "user_id", "way"):
-        found[item].append(Let(str(user or ""), Way(way) if way else None))
+    for one in rows.only("item_id", "user_id", "way"):
+        person = str(one.user_id) if one.user_id else ""
+        found[one.item_id].append(Let(person, Way(one.way) if one.way else None))
     return found
 
 
@@ -127,8 +128,9 @@ def _is_open(lets: Iterable[Let], leaving: Way | None, reader: Reader | None) ->
 
 
 def _request(item: HeldItem) -> UUID:
-    assert item.agency_return is not None
-    return item.agency_return.request_id
+    """The request of an item that is of a return; of a document, the item itself."""
+    row = item.agency_return
+    return row.request_id if row else item.pk
 
 
 def _released(

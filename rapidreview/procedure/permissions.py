@@ -118,7 +118,7 @@ TABLE: Mapping[Deed, _Row] = {
     Deed.FOLLOW_ACTIONS: _TEAM,
     Deed.SEE_PROCESSES: _TEAM_AND_CHAIRS,
     Deed.KEEP_PROCESSES: _TEAM,
-    Deed.SEE_HELD: {_PM: None} | _CHAIRS,
+    Deed.SEE_HELD: _CHAIRS | {_PM: None},
     Deed.HOLD_ITEMS: {_PM: None},
     Deed.TAKE_IN: _TEAM,
     Deed.APPOINT: _TEAM,

@@ -14,10 +14,8 @@ from rapidreview.dailylog.plans import calendar_of_case, procedure_for
 from rapidreview.door.requests import CaseRequest
 from rapidreview.evidence.answers import Answers, fingerprint, title_of
 from rapidreview.evidence.dates import understand
-from rapidreview.evidence.finding import Finding
 from rapidreview.evidence.findings import Suggestion
 from rapidreview.evidence.form import Need, Question, Section, SeenBy, form
-from rapidreview.parallel.held import Held
 from rapidreview.parallel.reading import held_in
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.disclosure import KEEPERS, Reader
@@ -32,6 +30,7 @@ from rapidreview.quality.findings import (
     standing,
     suggestion_for,
 )
+from rapidreview.quality.kept_back import attachments, tellable
 from rapidreview.quality.models import QualityCheck, QualityDecision, ShareWithChair
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, SafetyItem, Signature
@@ -166,14 +165,14 @@ def shown(
         row=row,
         sections=_sections(answers, before, roles, hidden),
         entries=_entries(answers, before),
-        attachments=_attachments(row, held),
+        attachments=attachments(row, held),
         signature=signature if signature and not signature.voided_at else None,
         signature_lost=signature is not None and _is_lost(signature, row, told),
         earlier=earlier,
         later=rounds.get(row.round + 1),
         findings=()
         if found is None
-        else _grouped(findings_of(row, _tellable(row, found, held))),
+        else _grouped(findings_of(row, tellable(row, found, held))),
         suggestion=None if found is None else suggestion_for(row, found),
         check=QualityCheck.objects.select_related("case")
         .filter(agency_return=row)
@@ -218,23 +217,6 @@ def _grouped(found: Sequence[LiveFinding]) -> tuple[FindingsShown, ...]:
         for weight in HEADS
         if (held := [one for one in found if one.severity is weight])
     )
-
-
-def _tellable(row: AgencyReturn, found: Sequence[Finding], held: Held) -> list[Finding]:
-    """The findings that quote nothing that is held from this person."""
-    return [
-        one
-        for one in found
-        if not any(_is_held(row, place, held) for place in one.places)
-    ]
-
-
-def _is_held(row: AgencyReturn, place: str, held: Held) -> bool:
-    """Whether a place, a code or "row 7", is held."""
-    number = place.removeprefix("row ")
-    if number.isdigit():
-        return held.hides_row(row.pk, int(number))
-    return form().knows(place) and held.hides_answer(row.pk, place)
 
 
 def _sections(
@@ -310,15 +292,6 @@ def _entries(answers: Answers, before: Answers | None) -> tuple[EntryShown, ...]
         )
         for number, row in enumerate(answers.rows, start=1)
         if row
-    )
-
-
-def _attachments(row: AgencyReturn, kept: Held) -> tuple[tuple[UUID, str], ...]:
-    held = row.attachments.select_related("version__case")
-    return tuple(
-        (one.version_id, one.version.file_name)
-        for one in held
-        if not kept.hides_document(one.version_id)
     )
 
 
