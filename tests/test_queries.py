@@ -13,9 +13,12 @@ from django.test import Client
 from rapidreview.case.models import Appointment
 from rapidreview.mail.links import token
 from rapidreview.mail.models import Letter
+from rapidreview.parallel.actions import Thing
+from rapidreview.parallel.models import HeldItem
 from rapidreview.scoping.models import SafetyItem
 from rapidreview.scoping.rounds import author_of, signer_of
 from tests.asking import entered, past_the_code
+from tests.held import hold, release
 from tests.many import LATER, World
 from tests.many_returns import invite_signer
 from tests.posting import post, signed_in, stop_the_clock
@@ -54,7 +57,7 @@ CEILINGS = {
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
     "retention_review change_review",
-    20: "return_certificate chase_return sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
+    20: "parallel_processes record_process change_process end_process held_items held_item held_document hold_in_return hold_document release_held hold_on end_hold withdraw_release return_certificate chase_return sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "correct_minutes give_minutes",
@@ -77,13 +80,28 @@ PAGES = [
 ]
 
 
+def an_item(world: World) -> HeldItem:
+    """Something that is held, and was released to Owen."""
+    found = world.case.held_items.first()
+    if found is None:
+        thing = Thing(document=world.pack.version.document)
+        found = hold(world.checked, world.cast, thing)
+        release(found, world.cast, people=[world.cast.owen])
+    return found
+
+
 def addresses(world: World) -> dict[str, str]:
     """An address for every page, with something to show at each."""
     case = world.case
     draft = author_of(world.draft.request)
     own, on = world.cast.partnership, date(2026, 12, 1)
     closed, _ = own.closures.get_or_create(on=on, defaults={"name": "Training day"})
+    held = an_item(world)
     named = {
+        "process_id": held.process_id,
+        "held_id": held.pk,
+        "release_id": held.releases.first().pk,
+        "code": "G6",
         "partnership_id": own.pk,
         "closure_id": closed.pk,
         "case_id": case.pk,

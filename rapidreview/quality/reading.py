@@ -144,10 +144,7 @@ def return_on(case: Case, return_id: UUID) -> AgencyReturn | None:
 def shown(
     row: AgencyReturn, *, roles: Collection[Role], officer: bool, person: str = ""
 ) -> ReturnShown:
-    """A return for somebody with ``roles``; findings only for who checks returns.
-
-    ``person`` is the id of the account, for what is held and was released to them.
-    """
+    """A return for ``person``, an account's id, with ``roles``; findings for who checks."""
     rounds = {one.round: one for one in row.request.rounds.select_related("case")}
     earlier = rounds.get(row.round - 1)
     held = held_in(row.case, reader=Reader(person, roles))

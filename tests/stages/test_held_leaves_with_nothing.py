@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -198,7 +199,7 @@ def test_an_export_of_a_case_that_holds_something_is_the_managers(
 
 
 def test_an_export_says_what_is_held_and_is_verified(
-    cast: Cast, row: AgencyReturn, tmp_path: object
+    cast: Cast, row: AgencyReturn, tmp_path: Path
 ) -> None:
     hold(row, cast, Thing(row, "D3"))
     data = bundle(row.case, at=PACK_AT, marks=marks_of(row.case))
