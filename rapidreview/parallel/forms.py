@@ -12,7 +12,8 @@ from rapidreview.parallel.models import HeldRelease, ParallelProcess
 from rapidreview.people.models import User
 from rapidreview.planning.choices import ChoiceOf, at_work_on
 from rapidreview.planning.forms import StepForm
-from rapidreview.procedure.disclosure import Way
+from rapidreview.procedure.disclosure import KEEPERS, Way
+from rapidreview.procedure.vocabulary import Role
 
 UNTIL_DAY = "Held until this day"
 NOT_DISCLOSED = "What must not be disclosed because of it"
@@ -130,7 +131,8 @@ class ReleaseHeldForm(StepForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offered = at_work_on(self.case, self.at)
+        others = [one for one in Role if one not in KEEPERS]
+        offered = at_work_on(self.case, self.at, *others)
         self.fields["people"].queryset = offered  # type: ignore[attr-defined]
 
     def clean_ways(self) -> list[Way]:

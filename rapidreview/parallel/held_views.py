@@ -125,12 +125,16 @@ def hold_in_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpRes
     row = things.return_of(case, return_id)
     if row is None:
         raise Http404
-    form = _hold_form(request, case, listed.choices_in(row))
+    parts = listed.parts_in(row)
+    part = things.part_of(parts, request.GET.get("part", ""))
+    form = _hold_form(request, case, listed.choices_in(row, part))
 
     def chosen() -> list[actions.Thing]:
         return [things.in_return(row, one) for one in form.cleaned_data["things"]]
 
-    return _hold(request, case, form, chosen, about=row.agency.name)
+    return _hold(
+        request, case, form, chosen, about=row.agency.name, parts=parts, part=part
+    )
 
 
 @case_page(get=Deed.HOLD_ITEMS, post=Deed.HOLD_ITEMS)
@@ -230,6 +234,7 @@ def _hold(
     chosen: things.Chosen,
     *,
     about: str,
+    **more: object,
 ) -> HttpResponse:
     def act() -> None:
         given = {**form.cleaned_data}
@@ -241,4 +246,5 @@ def _hold(
 
     if request.method == "POST" and carry_out(form, act):
         return done(request, case, "Held. It is in no paper made from now on.", PAGE)
-    return asked(request, form, HOLD, about=about, processes=listed.running(case))
+    known = listed.running(case)
+    return asked(request, form, HOLD, about=about, processes=known, **more)

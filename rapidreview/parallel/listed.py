@@ -76,6 +76,14 @@ class ItemShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a return from which something can be held."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """Something of a return that can be held: how a form names it, and what it says."""
 
@@ -106,7 +114,7 @@ def proposals(case: Case, *, sees_held: bool) -> list[Proposal]:
         _proposal(row, told.get(row.pk, {}), known, sees_held=sees_held)
         for row in newest.values()
     ]
-    return [one for one in found if one.sorts or one.holds]
+    return [one for one in found if one.chosen or one.text or one.holds]
 
 
 def _proposal(
@@ -139,22 +147,34 @@ def returns_to_hold(case: Case) -> list[AgencyReturn]:
     return sorted(newest.values(), key=lambda one: one.agency.name)
 
 
-def choices_in(row: AgencyReturn) -> list[Choice]:
-    """The answers and entries of a round that a person can hold, with how they begin."""
+def parts_in(row: AgencyReturn) -> list[Part]:
+    """The sections of a round in which something can be held, the chronology as E."""
     answers = draft_of(row)
-    said = [
+    told = {code[0] for code, text in answers.values.items() if text.strip()}
+    told |= {"E"} if answers.rows else set()
+    return [
+        Part(one.code, one.title)
+        for one in form().sections
+        if one.code in told and one.code not in "AJ"
+    ]
+
+
+def choices_in(row: AgencyReturn, part: str) -> list[Choice]:
+    """What can be held of one section of a round, answers or entries, and how it begins."""
+    answers = draft_of(row)
+    if part == "E":
+        return [
+            Choice(
+                f"row:{number}",
+                f"Entry {number}, {one.get('E1') or 'undated'}: {_short(one.get('E7', ''))}",
+            )
+            for number, one in enumerate(answers.rows, start=1)
+        ]
+    return [
         Choice(f"answer:{code}", f"{code}. {title_of(code)}: {_short(text)}")
         for code, text in answers.values.items()
-        if text.strip() and _can_be_held(code)
+        if code[0] == part and text.strip() and _can_be_held(code)
     ]
-    entries = [
-        Choice(
-            f"row:{n}",
-            f"Entry {n}, {one.get('E1') or 'undated'}: {_short(one.get('E7', ''))}",
-        )
-        for n, one in enumerate(answers.rows, start=1)
-    ]
-    return [*said, *entries]
 
 
 def _can_be_held(code: str) -> bool:

@@ -1,12 +1,12 @@
 """What a request names, found on its case: a return, a document, a process, one thing of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder.models import Document, DocumentVersion
 from rapidreview.parallel.actions import Thing
-from rapidreview.parallel.listed import process_on, unlisted
+from rapidreview.parallel.listed import Part, process_on, unlisted
 from rapidreview.parallel.models import ParallelProcess
 from rapidreview.scoping.models import AgencyReturn
 
@@ -43,3 +43,9 @@ def in_return(row: AgencyReturn, chosen: str) -> Thing:
     """What a tick box of a return stands for: "answer:D3" or "row:4"."""
     sort, _, place = chosen.partition(":")
     return Thing(row, place) if sort == "answer" else Thing(row, number=int(place))
+
+
+def part_of(parts: Sequence[Part], wanted: str) -> str:
+    """The section that is asked for; else D, where what happened stands, or the first."""
+    codes = [one.code for one in parts]
+    return next((one for one in (wanted, "D") if one in codes), "".join(codes[:1]))
