@@ -38,7 +38,7 @@ CEILINGS = {
     "loaded_procedure loaded_procedure_file put_in_force sign_form sign_back sign_pass sign_file answer_check answer_form answer_place "
     "document print_log open_pack report_word report_pdf reminders waiting_mail one_waiting_mail "
     "partnership_calendar take_day_back partnership_clocks",
-    15: "my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
+    16: "my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
     "case_mail take_in_emailed_form "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
@@ -57,15 +57,14 @@ CEILINGS = {
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
     "retention_review change_review",
-    20: "parallel_processes record_process change_process end_process held_items held_item held_document hold_in_return hold_document release_held hold_on end_hold withdraw_release return_certificate chase_return sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
+    20: "parallel_processes record_process change_process end_process held_document hold_in_return hold_document release_held hold_on end_hold withdraw_release return_certificate chase_return sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "correct_minutes give_minutes",
-    25: "preview_minutes read_report send_with_minutes send_report_to_chair",
-    30: "remind_several share_several accept_several checklist_all close_case report review_report sign_report request_page checklist checklist_download "
+    26: "held_items held_item export_bundle preview_minutes read_report send_with_minutes send_report_to_chair",
+    31: "remind_several share_several accept_several checklist_all close_case report review_report request_page checklist checklist_download "
     "rapid_review_meeting close_meeting meeting_minutes",
-    35: "collation",
-    40: "agency_return accept_return share_return",
+    40: "collation sign_report agency_return accept_return share_return",
     45: "send_back_return update_report report_section",
     70: "submission",
 }

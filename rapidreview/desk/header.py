@@ -21,6 +21,7 @@ from rapidreview.parallel.reading import Asking, asking
 from rapidreview.people.models import Agency
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.duties import Duty, TaskState
+from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import initials, spoken_date, spoken_moment
 from rapidreview.procedure.running import Running
 from rapidreview.procedure.vocabulary import Deed, Role
@@ -107,7 +108,7 @@ def _case_header(request: CaseRequest) -> CaseHeader:
 
 def _asking(request: CaseRequest) -> list[Asking]:
     """The holds that this person should look at again; none for who may not release."""
-    if not request.may(Deed.HOLD_ITEMS):
+    if not (request.may(Deed.HOLD_ITEMS) and request.facts.has(LogKind.ITEM_HELD)):
         return []
     return asking([request.case], request.at).get(request.case.pk, [])
 

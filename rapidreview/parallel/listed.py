@@ -217,7 +217,9 @@ def _shown(item: HeldItem, at: datetime) -> ItemShown:
     share(item.case, item.agency_return, item.document, item.process)
     releases = with_case(item.releases.all(), item.case)
     share(item.case, *item.reviews.all())
-    return ItemShown(item, what_of(item), tuple(releases), since_of(item, at))
+    looked_at = max((one.reviewed_at for one in item.reviews.all()), default=None)
+    since = since_of(item, looked_at, at)
+    return ItemShown(item, what_of(item), tuple(releases), since)
 
 
 def what_of(item: HeldItem) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from rapidreview.case.models import Case
 from rapidreview.case.rows import with_case
@@ -98,19 +98,18 @@ def asking(cases: Iterable[Case], at: datetime) -> dict[UUID, list[Asking]]:
         Q(until_on__isnull=False) | Q(process__ended_on__isnull=False)
     )
     found: defaultdict[UUID, list[Asking]] = defaultdict(list)
-    for item in rows.select_related("process").prefetch_related("reviews"):
-        if since := since_of(item, at):
+    newest = Max("reviews__reviewed_at")
+    for item in rows.select_related("process").annotate(looked_at=newest):
+        if since := since_of(item, item.looked_at, at):
             found[item.case_id].append(Asking(item, since))
     return found
 
 
-def since_of(item: HeldItem, at: datetime) -> date | None:
+def since_of(item: HeldItem, looked_at: datetime | None, at: datetime) -> date | None:
     """Since when the question is to be asked of this hold; None where not yet."""
     ended_on = item.process.ended_on if item.process else None
-    looked = [london_day(one.reviewed_at) for one in item.reviews.all()]
-    return asks_again(
-        item.until_on, ended_on, max(looked, default=None), london_day(at)
-    )
+    looked_on = london_day(looked_at) if looked_at else None
+    return asks_again(item.until_on, ended_on, looked_on, london_day(at))
 
 
 def told_from_start(case: Case) -> QuerySet[Answer]:
