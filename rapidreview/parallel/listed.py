@@ -171,7 +171,7 @@ def choices_in(row: AgencyReturn, part: str) -> list[Choice]:
             for number, one in enumerate(answers.rows, start=1)
         ]
     return [
-        Choice(f"answer:{code}", f"{code}. {title_of(code)}: {_short(text)}")
+        Choice(f"answer:{code}", f"{code}. {title_of(code)} – {_short(text)}")
         for code, text in answers.values.items()
         if code[0] == part and text.strip() and _can_be_held(code)
     ]
