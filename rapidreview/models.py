@@ -29,6 +29,12 @@ from rapidreview.meeting.models import (
     PartnerView,
 )
 from rapidreview.opening.models import ChosenAgency, PartnerAnswer, SinSheet
+from rapidreview.parallel.models import (
+    HeldItem,
+    HeldRelease,
+    HoldReview,
+    ParallelProcess,
+)
 from rapidreview.people.models import (
     Agency,
     AgencyPerson,

@@ -13,9 +13,12 @@ from django.test import Client
 from rapidreview.case.models import Appointment
 from rapidreview.mail.links import token
 from rapidreview.mail.models import Letter
+from rapidreview.parallel.actions import Thing
+from rapidreview.parallel.models import HeldItem
 from rapidreview.scoping.models import SafetyItem
 from rapidreview.scoping.rounds import author_of, signer_of
 from tests.asking import entered, past_the_code
+from tests.held import hold, release
 from tests.many import LATER, World
 from tests.many_returns import invite_signer
 from tests.posting import post, signed_in, stop_the_clock
@@ -26,45 +29,51 @@ Asked = dict[str, tuple[int, list[str]]]  # status and queries of each page
 
 # The most queries that a page may need, whatever it shows; every page stands here.
 CEILINGS = {
-    0: "sign_in answer_thanks",
-    6: "partnerships procedure_page who_can_sign_in answer answer_code answer_word "
-    "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
-    "answer_word_file answer_import new_case answer_handed_over sign sign_code sign_returned "
-    "sign_passed answer_with answer_take_back answer_hand_over sign_receipt",
-    10: "partnership procedures load_procedure shipped_procedure shipped_procedure_file "
-    "loaded_procedure loaded_procedure_file put_in_force sign_form sign_back sign_pass sign_file answer_check answer_form answer_place "
-    "document print_log open_pack report_word report_pdf reminders waiting_mail one_waiting_mail "
-    "partnership_calendar take_day_back partnership_clocks",
-    15: "my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
-    "case_mail take_in_emailed_form "
-    "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
-    "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
-    "lead_professional senior_officers notification csc_decision partners_agreed sin "
-    "not_submitted record_areas change_sheet "
-    "children add_child change_child tell_group choose_agencies end_case revoke_link "
-    "take_back_return allow_same_person revoke_signer_link renew_signer_link "
-    "acknowledge_request reassign_request renew_link answer_extension "
-    "close_safety receive_word record_signature type_chronology type_attachments "
-    "type_check type_section type_import release_pack recall_pack pre_meets offer_pre_meet "
-    "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet "
-    "take_in_report take_in_signed open_minutes "
-    "prepare_meeting send_agenda decide_executive share_findings approve_content "
-    "agree_action walk_through correct_close open_bundle open_in_bundle "
-    "open_submission_paper record_submission acknowledge_submission decide_ofsted "
-    "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
-    "change_action finish_action drop_action record_impact reopen_case legal_hold "
-    "retention_review change_review "
-    "open_package hand_package receive_package change_tracker",
-    20: "return_certificate chase_return sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
-    "circulate_report sign_off_report "
-    "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
-    "correct_minutes give_minutes",
-    25: "preview_minutes read_report send_with_minutes send_report_to_chair",
-    30: "remind_several share_several accept_several checklist_all close_case report review_report sign_report request_page checklist checklist_download "
-    "rapid_review_meeting close_meeting meeting_minutes",
-    35: "collation handed_on tracker_file",
-    40: "make_package agency_return accept_return share_return",
-    45: "on_a_page on_a_page_pdf send_back_return update_report report_section",
+    0: "answer_thanks sign_in",
+    6: "answer answer_attachments answer_chronology answer_code answer_hand_over "
+    "answer_handed_over answer_import answer_receipt answer_remove answer_section "
+    "answer_take_back answer_with answer_word answer_word_file new_case "
+    "partnerships procedure_page sign sign_code sign_passed sign_receipt "
+    "sign_returned who_can_sign_in",
+    10: "answer_check answer_form answer_place document load_procedure loaded_procedure "
+    "loaded_procedure_file one_waiting_mail open_pack partnership "
+    "partnership_calendar partnership_clocks print_log procedures put_in_force "
+    "reminders report_pdf report_word shipped_procedure shipped_procedure_file "
+    "sign_back sign_file sign_form sign_pass take_day_back waiting_mail",
+    15: "change_tracker hand_package open_package receive_package",
+    16: "acknowledge_request acknowledge_submission actions add_child agree_action "
+    "allow_same_person answer_extension answer_panel appoint approve_content case "
+    "case_mail case_procedure cases change_action change_child change_date "
+    "change_review change_sheet children choose_agencies choose_date close_safety "
+    "contact correct_anchor correct_close correct_entry csc_decision daily_log "
+    "decide_executive decide_ofsted decline_pre_meet delegate discuss_timeline "
+    "documents drop_action end_appointment end_case finish_action follow_up "
+    "hold_pre_meet invitations lead_professional legal_hold letter minute_taker "
+    "my_day next_step not_submitted notification offer_pre_meet open_bundle "
+    "open_in_bundle open_minutes open_submission_paper outbox own_facts "
+    "partners_agreed people pre_meets prepare_meeting preview_procedure "
+    "reassign_request recall_pack receive_response receive_word record_areas "
+    "record_impact record_signature record_submission release_pack renew_link "
+    "renew_signer_link reopen_case retention_review revoke_link revoke_signer_link "
+    "send_agenda senior_officers sent_to_ofsted set_timescales share_findings sin "
+    "stand_in take_back_return take_in_emailed_form take_in_pack take_in_premeet "
+    "take_in_report take_in_signed take_oversight tell_group timeline "
+    "type_attachments type_check type_chronology type_import type_section "
+    "walk_through",
+    20: "call_executive change_process chase_return circulate_minutes circulate_report "
+    "confirm_circulation correct_minutes end_hold end_process give_minutes "
+    "held_document hold_document hold_executive hold_in_return hold_on meetings "
+    "parallel_processes partner_view record_process release_held return_certificate "
+    "send_requests share_response sign_off_report sin_sheet take_in_minutes "
+    "take_in_return taken_in type_form type_place withdraw_release withdraw_sin",
+    26: "export_bundle held_item held_items preview_minutes read_report "
+    "send_report_to_chair send_with_minutes",
+    31: "accept_several checklist checklist_all checklist_download close_case "
+    "close_meeting meeting_minutes rapid_review_meeting remind_several report "
+    "request_page review_report share_several",
+    35: "handed_on tracker_file",
+    40: "accept_return agency_return collation make_package share_return sign_report",
+    45: "on_a_page on_a_page_pdf report_section send_back_return update_report",
     55: "seven_minutes tracker_sheet",
     70: "submission",
 }
@@ -79,13 +88,28 @@ PAGES = [
 ]
 
 
+def an_item(world: World) -> HeldItem:
+    """Something that is held, and was released to Owen."""
+    found = world.case.held_items.first()
+    if found is None:
+        thing = Thing(document=world.pack.version.document)
+        found = hold(world.checked, world.cast, thing)
+        release(found, world.cast, people=[world.cast.owen])
+    return found
+
+
 def addresses(world: World) -> dict[str, str]:
     """An address for every page, with something to show at each."""
     case = world.case
     draft = author_of(world.draft.request)
     own, on = world.cast.partnership, date(2026, 12, 1)
     closed, _ = own.closures.get_or_create(on=on, defaults={"name": "Training day"})
+    held = an_item(world)
     named = {
+        "process_id": held.process_id,
+        "held_id": held.pk,
+        "release_id": held.releases.first().pk,
+        "code": "G6",
         "partnership_id": own.pk,
         "closure_id": closed.pk,
         "case_id": case.pk,

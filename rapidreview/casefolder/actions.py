@@ -7,7 +7,7 @@ from django.db import transaction
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder import storage
-from rapidreview.casefolder.export import bundle
+from rapidreview.casefolder.export import NOTHING_HELD, Marks, bundle
 from rapidreview.casefolder.models import Document, DocumentVersion, Release
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.people.actor import Actor
@@ -86,12 +86,19 @@ def withdraw(version: DocumentVersion, *, at: datetime) -> int:
 
 
 @transaction.atomic
-def export_case(case: Case, *, by: Actor, at: datetime, reason: str = "") -> bytes:
+def export_case(
+    case: Case,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    marks: Marks = NOTHING_HELD,
+) -> bytes:
     """The case as one file that anybody can verify; that it left is logged (P0.3)."""
     dailylog.write(
         case, LogKind.CASE_EXPORTED, by=by, at=at, subject=case, reason=reason
     )
-    return bundle(case, at=at)
+    return bundle(case, at=at, marks=marks)
 
 
 def _store(

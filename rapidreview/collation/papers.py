@@ -4,7 +4,7 @@ Held answers and those for the Team are left out; a name becomes its label; an a
 only identifies is not shown; staff stand by their role (handbook, sections 6 and 8).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from rapidreview.case.models import Case
@@ -18,7 +18,9 @@ from rapidreview.evidence.pseudonyms import Key, pseudonymise
 from rapidreview.evidence.stored import person
 from rapidreview.paper.pack import Part, assemble
 from rapidreview.paper.typeset import typeset
+from rapidreview.parallel.reading import held_in
 from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.disclosure import Way
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.form_layout import codes_of
 from rapidreview.scoping.models import AgencyReturn
@@ -46,13 +48,29 @@ def pack_pdf(
     included = [one for one in found if one.accepted is not None]
     returns = [(one, draft_of(one.accepted)) for one in included if one.accepted]
     key = key_of(case, named_in([answers for _, answers in returns]))
+    held = held_in(case, leaving=Way.PACK)
+    returns = [
+        (one, held.without(one.accepted.pk, answers))
+        for one, answers in returns
+        if one.accepted
+    ]
     frame = {
         "partnership": case.partnership.name,
         "marking": case.partnership.marking,
         "reference": case.reference,
     }
     parts = [
-        Part(one.words, _return_pdf(one.accepted, answers, key, frame, at=at))
+        Part(
+            one.words,
+            _return_pdf(
+                one.accepted,
+                answers,
+                key,
+                frame,
+                at=at,
+                released=held.released(one.accepted.pk),
+            ),
+        )
         for one, answers in returns
         if one.accepted
     ]
@@ -89,6 +107,7 @@ def _return_pdf(
     frame: Mapping[str, str],
     *,
     at: datetime,
+    released: Collection[str] = (),
 ) -> bytes:
     signature = live_signature(row)
     content = {
@@ -106,9 +125,9 @@ def _return_pdf(
             shown
             for section in form().sections
             if section.code not in {"E", "J"}
-            and (shown := _section(row, answers, section, key))["answers"]
+            and (shown := _section(row, answers, section, key, released))["answers"]
         ],
-        "chronology": [_cells(one, key) for one in answers.rows],
+        "chronology": [_cells(one, key) for one in answers.rows if one],
         "signature": {
             "declarations": signature.declarations.splitlines(),
             "name": "A senior manager of the agency",
@@ -122,7 +141,11 @@ def _return_pdf(
 
 
 def _section(
-    row: AgencyReturn, answers: Answers, section: Section, key: Key
+    row: AgencyReturn,
+    answers: Answers,
+    section: Section,
+    key: Key,
+    released: Collection[str],
 ) -> dict[str, object]:
     codes = codes_of(section, counts_of(row, answers))
     return {
@@ -135,7 +158,7 @@ def _section(
                 "answer": shown_answer(code, answers.get(code), key, row),
             }
             for code in codes
-            if answers.get(code) and is_for_the_group(code)
+            if answers.get(code) and is_for_the_group(code, released)
         ],
     }
 
@@ -157,9 +180,13 @@ def _aged(born: date, row: AgencyReturn) -> str:
     return f"Aged {years}" if years >= 0 else "Not born yet"
 
 
-def is_for_the_group(code: str) -> bool:
-    """Whether the group may read the answer: held ones and the Team's own stay out."""
-    return form().question(code).seen_by not in {SeenBy.HELD, SeenBy.TEAM}
+def is_for_the_group(code: str, released: Collection[str] = ()) -> bool:
+    """Whether the group may read the answer: held ones and the Team's own stay out.
+
+    ``released`` are the codes of this return whose held answer was released (P14.7).
+    """
+    seen_by = form().question(code).seen_by
+    return code in released or seen_by not in {SeenBy.HELD, SeenBy.TEAM}
 
 
 def named_in(returns: Sequence[Answers]) -> list[tuple[str, str]]:
@@ -182,6 +209,7 @@ def rows_of(one: Standing, answers: Answers, key: Key) -> list[Row]:
             number=n,
         )
         for n, cells in enumerate(answers.rows, start=1)
+        if cells
     ]
 
 

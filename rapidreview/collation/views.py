@@ -15,6 +15,8 @@ from rapidreview.collation.reading import collation_shown
 from rapidreview.door.forms import PageForm, carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
+from rapidreview.parallel.listed import held_count
+from rapidreview.procedure.disclosure import Way
 from rapidreview.procedure.vocabulary import Deed
 
 
@@ -113,5 +115,6 @@ def _page(request: CaseRequest, case: Case, form: PageForm) -> HttpResponse:
         "form": form,
         "reason_form": form if isinstance(form, GoAheadForm) else GoAheadForm(),
         "may": request.may,
+        "held": held_count(case, Way.PACK) if request.may(Deed.SEE_HELD) else 0,
     }
     return render(request, "collation/collation.html", context, status=form.status)

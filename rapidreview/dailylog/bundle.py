@@ -29,16 +29,24 @@ class Filed:
     stem: str
     extension: str
     data: bytes
+    held: bool = False
 
 
 def make_bundle(
-    log: Log, *, reference: str, files: Iterable[Filed], printed: bytes
+    log: Log,
+    *,
+    reference: str,
+    files: Iterable[Filed],
+    printed: bytes,
+    held: Sequence[str] = (),
 ) -> bytes:
     """The zip file of a log and its files; ``printed`` is the log as PDF.
 
     Members are stored uncompressed, in a fixed order and without dates, so that one case
-    gives one sequence of bytes.
+    gives one sequence of bytes. ``held`` says in words what is not to be disclosed; with
+    the files that tell it, it stands in a member of its own (P14.7).
     """
+    files = list(files)
     rows = _rows(log)
     members = {
         verify.LOG: b"".join(bytes(row.header) + b"\n" for row in rows),
@@ -47,6 +55,10 @@ def make_bundle(
     }
     folder = NOT_IN_A_NAME.sub("-", reference)
     members |= {_name(folder, one): one.data for one in files}
+    marked = [{"held": one} for one in held]
+    marked += [{"held": _name(folder, one)} for one in files if one.held]
+    if marked:
+        members[verify.HELD] = b"".join(canonical_bytes(one) + b"\n" for one in marked)
     members[verify.MANIFEST] = _manifest(log, rows, members)
     members[verify.SCRIPT] = Path(verify.__file__).read_bytes()
     return _zip(members)

@@ -6,6 +6,7 @@ A bundle is a zip file, or the folder it was unpacked into:
     log.jsonl, log.pdf   one header of the Daily Log a line; and the log for readers
     bodies.jsonl         what each entry says, with the salt of its commitment
     REFERENCE/I-IV/      the case folder; the number in a file's name is its log entry
+    held.jsonl           where something is held, not to be disclosed: one place a line
     manifest.json        SHA-256 of every member but itself and this script
 
 Prints one JSON object. Exit status: 0 verified; 1 not verified (``state`` is "tampered" or
@@ -30,9 +31,9 @@ from pathlib import Path
 from typing import Any
 
 FORMAT = "rapid-review bundle 1"
-LOG, BODIES, PRINT = "log.jsonl", "bodies.jsonl", "log.pdf"
+LOG, BODIES, PRINT, HELD = "log.jsonl", "bodies.jsonl", "log.pdf", "held.jsonl"
 MANIFEST, SCRIPT = "manifest.json", "verify.py"
-TOP = (LOG, BODIES, PRINT, MANIFEST, SCRIPT)
+TOP = (LOG, BODIES, PRINT, HELD, MANIFEST, SCRIPT)
 GENESIS = "0" * 64
 ENTRY_TAG, BODY_TAG = b"rr.entry.v1", b"rr.body.v1"
 IN_FOLDER = re.compile(r"[A-Za-z0-9-]+/(?:I|II|III|IV)/(\d{4,})-[a-z0-9._-]+")

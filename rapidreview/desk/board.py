@@ -7,8 +7,10 @@ from rapidreview.case.access import cases_of, held_at
 from rapidreview.case.models import Appointment, Case
 from rapidreview.dailylog.facts import facts_of
 from rapidreview.dailylog.plans import day_words, duties_for
+from rapidreview.desk.held_lines import held_lines
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
 from rapidreview.learning.reading import action_subjects
+from rapidreview.parallel.reading import asking
 from rapidreview.people.models import Membership, User
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.facts import CaseFacts
@@ -36,8 +38,21 @@ def board(user: User, *, at: datetime) -> list[CaseLine]:
     facts = facts_of(cases)
     roles = _roles(user, at)
     names = _subjects(cases)
+    theirs = [
+        one
+        for one in cases
+        if may(roles.get(one.pk, ()), Deed.HOLD_ITEMS, facts[one.pk].kinds)
+    ]
+    asked = asking(theirs, at)
     return [
-        _line(case, facts[case.pk], roles.get(case.pk, frozenset()), names, at)
+        _line(
+            case,
+            facts[case.pk],
+            roles.get(case.pk, frozenset()),
+            names,
+            held_lines(case, asked.get(case.pk, ())),
+            at,
+        )
         for case in cases
         if may(roles.get(case.pk, frozenset()), Deed.SEE_CASE, facts[case.pk].kinds)
     ]
@@ -72,6 +87,7 @@ def _line(
     facts: CaseFacts,
     roles: frozenset[Role],
     names: dict[str, str],
+    held: list[DutyLine],
     at: datetime,
 ) -> CaseLine:
     told = lines(
@@ -82,6 +98,7 @@ def _line(
         done=facts.kinds,
         at=at,
     )
+    told += held
     late = sum(line.state == TaskState.LATE for line in told)
     day = day_words(case, facts, at)
     return CaseLine(

@@ -17,6 +17,9 @@ from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.mail.delivery import as_read
+from rapidreview.parallel.held import Held
+from rapidreview.parallel.reading import held_in
+from rapidreview.procedure.disclosure import Reader
 from rapidreview.procedure.vocabulary import Deed, Subfolder
 
 EMAIL = "message/rfc822"
@@ -33,7 +36,9 @@ def documents(request: CaseRequest, case: Case) -> HttpResponse:
         request,
         "desk/documents.html",
         {
-            "folders": folders(case),
+            "folders": folders(case, _held(request)),
+            "may_hold": request.may(Deed.HOLD_ITEMS),
+            "may_see_processes": request.may(Deed.SEE_PROCESSES),
             "form": form,
             "may_file": request.may(Deed.FILE_DOCUMENT),
             "may_file_mail": request.may(Deed.RECEIVE_RETURN),
@@ -64,7 +69,13 @@ def _file(request: CaseRequest, form: FileForm) -> None:
 @case_page(get=Deed.SEE_FOLDER)
 def document(request: CaseRequest, case: Case, version_id: UUID) -> HttpResponse:
     """Download one version; the look is in the access log."""
-    return serve(version_of(case, version_id))
+    return serve(version_of(case, version_id, _held(request)))
+
+
+def _held(request: CaseRequest) -> Held:
+    """What of the folder is held from this person (P14.7)."""
+    reader = Reader(str(request.user.pk), request.roles)
+    return held_in(request.case, reader=reader)
 
 
 @case_page(get=Deed.SEE_OUTBOX)

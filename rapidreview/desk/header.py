@@ -11,14 +11,17 @@ from django.urls import reverse
 from rapidreview.case.access import held_at
 from rapidreview.case.models import Case, Child
 from rapidreview.dailylog.plans import day_words, duties_for, procedure_for
+from rapidreview.desk.held_lines import held_lines
 from rapidreview.desk.kept import kept_words
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
 from rapidreview.desk.places import Place, places_of_case
 from rapidreview.door.requests import CaseRequest
 from rapidreview.learning.reading import action_subjects
+from rapidreview.parallel.reading import Asking, asking
 from rapidreview.people.models import Agency
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.duties import Duty, TaskState
+from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import initials, spoken_date, spoken_moment
 from rapidreview.procedure.running import Running
 from rapidreview.procedure.vocabulary import Deed, Role
@@ -83,6 +86,7 @@ def _case_header(request: CaseRequest) -> CaseHeader:
         done=request.facts.kinds,
         at=at,
     )
+    told += held_lines(case, _asking(request))
     wanted = [line for line in told if line.state in NEEDS_SOMEBODY]
     day = day_words(case, request.facts, at)
     return CaseHeader(
@@ -100,6 +104,13 @@ def _case_header(request: CaseRequest) -> CaseHeader:
         duties=told,
         kept=kept_words(request.facts, duties),
     )
+
+
+def _asking(request: CaseRequest) -> list[Asking]:
+    """The holds that this person should look at again; none for who may not release."""
+    if not (request.may(Deed.HOLD_ITEMS) and request.facts.has(LogKind.ITEM_HELD)):
+        return []
+    return asking([request.case], request.at).get(request.case.pk, [])
 
 
 def subjects_of(case: Case) -> dict[str, str]:

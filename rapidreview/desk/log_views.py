@@ -18,7 +18,9 @@ from rapidreview.desk.forms import CorrectionForm, FilterForm, LogLineForm
 from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
+from rapidreview.parallel.exporting import marks_of, require_may_export
 from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.disclosure import Reader
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.naming import spoken_date
 from rapidreview.procedure.vocabulary import Category, Deed
@@ -138,6 +140,7 @@ def print_log(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(post=Deed.EXPORT_CASE)
 def export_case(request: CaseRequest, case: Case) -> HttpResponse:
     """Ask for the bundle: the export is an entry of the log, so it is a POST."""
+    require_may_export(case, Reader(str(request.user.pk), request.roles))
     actions.write(
         case, LogKind.CASE_EXPORTED, by=request.actor, at=request.at, text="Bundle made"
     )
@@ -148,8 +151,11 @@ def export_case(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.EXPORT_CASE)
 def export_bundle(request: CaseRequest, case: Case) -> HttpResponse:
     """The bundle: log, files and the verifier that needs nothing of ours."""
+    require_may_export(case, Reader(str(request.user.pk), request.roles))
     return _file(
-        bundle(case, at=request.at), "application/zip", f"{case.reference}.zip"
+        bundle(case, at=request.at, marks=marks_of(case)),
+        "application/zip",
+        f"{case.reference}.zip",
     )
 
 

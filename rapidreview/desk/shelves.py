@@ -10,31 +10,39 @@ from rapidreview.case.access import held_at
 from rapidreview.case.models import Appointment, Case
 from rapidreview.casefolder.models import DocumentVersion
 from rapidreview.mail.models import Letter
+from rapidreview.parallel.held import Held
 from rapidreview.people.models import Agency, Membership, Partnership, User
 from rapidreview.procedure.vocabulary import Subfolder
 
 
-def folders(case: Case) -> list[tuple[str, list[DocumentVersion]]]:
-    """Each subfolder with its versions, oldest first."""
+def folders(case: Case, held: Held) -> list[tuple[str, list[DocumentVersion]]]:
+    """Each subfolder with its versions, oldest first; what is held from the reader is not there."""
     versions = (
         DocumentVersion.objects.filter(case=case)
         .select_related("document__case", "document__agency", "case")
         .order_by("filed_at", "id")
     )
     return [
-        (one.words, [file for file in versions if file.document.subfolder == one])
+        (
+            one.words,
+            [
+                file
+                for file in versions
+                if file.document.subfolder == one and not held.hides_document(file.pk)
+            ],
+        )
         for one in Subfolder
     ]
 
 
-def version_of(case: Case, version_id: UUID) -> DocumentVersion:
-    """One version of the case. Raises Http404."""
+def version_of(case: Case, version_id: UUID, held: Held) -> DocumentVersion:
+    """One version of the case. Raises Http404, so for what is held from the reader."""
     found = (
         DocumentVersion.objects.filter(case=case, pk=version_id)
         .select_related("case", "document")
         .first()
     )
-    if found is None:
+    if found is None or held.hides_document(found.pk):
         raise Http404
     return found
 

@@ -213,4 +213,13 @@ class LogKind(StrEnum):
     LEGAL_HOLD_LIFTED = "legal_hold_lifted", "Legal hold lifted", _D, _W, "P14.4"
     RETENTION_REVIEW_SET = "retention_review_set", "Retention review set", _T, _W, "P14.5"
     RETENTION_REVIEWED = "retention_reviewed", "Retention reviewed", _D, _W, "P14.5"
+    # What runs beside the review, and what is held because of it.
+    PROCESS_RECORDED = "process_recorded", "Parallel process recorded", _R, _W, "P14.7"
+    PROCESS_CHANGED = "process_changed", "Parallel process changed", _R, _W, "P14.7"
+    PROCESS_ENDED = "process_ended", "Parallel process ended", _R, _W, "P14.7"
+    ITEM_HELD = "item_held", "Held, not to be disclosed", _D, _W, "P14.7"
+    HOLD_REVIEWED = "hold_reviewed", "Hold looked at again", _D, _W, "P14.7"
+    HOLD_ENDED = "hold_ended", "Hold ended", _D, _W, "P14.7"
+    HELD_RELEASED = "held_released", "Held item released", _A, _W, "P14.7"
+    HELD_RELEASE_WITHDRAWN = "held_release_withdrawn", "Release of a held item withdrawn", _A, _W, "P14.7"
     # fmt: on

@@ -3,7 +3,7 @@
 Each object is reached through its case; what is not this person's is not found (trust, 33).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -16,7 +16,9 @@ from rapidreview.evidence.answers import Answers, fingerprint, title_of
 from rapidreview.evidence.dates import understand
 from rapidreview.evidence.findings import Suggestion
 from rapidreview.evidence.form import Need, Question, Section, SeenBy, form
+from rapidreview.parallel.reading import held_in
 from rapidreview.procedure.calendar import london_day
+from rapidreview.procedure.disclosure import KEEPERS, Reader
 from rapidreview.procedure.duedates import same_day_share_due
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Deed, Role
@@ -28,6 +30,7 @@ from rapidreview.quality.findings import (
     standing,
     suggestion_for,
 )
+from rapidreview.quality.kept_back import attachments, tellable
 from rapidreview.quality.models import QualityCheck, QualityDecision, ShareWithChair
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, SafetyItem, Signature
@@ -40,8 +43,7 @@ HINTS = {
     Severity.ASK: "Ask the agency, or send the return back.",
     Severity.NOTE: "For information.",
 }
-SEES_HELD = {Role.PARTNERSHIP_MANAGER, Role.JCR_CHAIR, Role.JCR_VICE_CHAIR}
-SEES_TEAM = SEES_HELD | {Role.PARTNERSHIP_OFFICER}
+SEES_TEAM = KEEPERS | {Role.PARTNERSHIP_OFFICER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,28 +141,35 @@ def return_on(case: Case, return_id: UUID) -> AgencyReturn | None:
     return held.filter(case=case, pk=return_id).first()
 
 
-def shown(row: AgencyReturn, *, roles: Collection[Role], officer: bool) -> ReturnShown:
-    """A return for somebody with ``roles``; findings only for who checks returns."""
+def shown(
+    row: AgencyReturn, *, roles: Collection[Role], officer: bool, person: str = ""
+) -> ReturnShown:
+    """A return for ``person``, an account's id, with ``roles``; findings for who checks."""
     rounds = {one.round: one for one in row.request.rounds.select_related("case")}
     earlier = rounds.get(row.round - 1)
-    answers = draft_of(row)
-    before = draft_of(earlier) if earlier else None
+    held = held_in(row.case, reader=Reader(person, roles))
+    told = draft_of(row)
+    answers = held.without(row.pk, told)
+    before = held.without(earlier.pk, draft_of(earlier)) if earlier else None
     share = (
         ShareWithChair.objects.select_related("case").filter(agency_return=row).first()
     )
     share_by, rolled = _share_by(row)
+    hidden = told.values.keys() - answers.values.keys()
     found = found_in(row) if officer and row.received_at else None
     signature = last_signature(row)
     return ReturnShown(
         row=row,
-        sections=_sections(answers, before, roles),
+        sections=_sections(answers, before, roles, hidden),
         entries=_entries(answers, before),
-        attachments=_attachments(row),
+        attachments=attachments(row, held),
         signature=signature if signature and not signature.voided_at else None,
-        signature_lost=signature is not None and _is_lost(signature, row, answers),
+        signature_lost=signature is not None and _is_lost(signature, row, told),
         earlier=earlier,
         later=rounds.get(row.round + 1),
-        findings=() if found is None else _grouped(findings_of(row, found)),
+        findings=()
+        if found is None
+        else _grouped(findings_of(row, tellable(row, found, held))),
         suggestion=None if found is None else suggestion_for(row, found),
         check=QualityCheck.objects.select_related("case")
         .filter(agency_return=row)
@@ -208,22 +217,30 @@ def _grouped(found: Sequence[LiveFinding]) -> tuple[FindingsShown, ...]:
 
 
 def _sections(
-    answers: Answers, before: Answers | None, roles: Collection[Role]
+    answers: Answers,
+    before: Answers | None,
+    roles: Collection[Role],
+    hidden: Set[str],
 ) -> tuple[SectionShown, ...]:
     return tuple(
         SectionShown(section.code, section.title, tuple(told))
         for section in form().sections
-        if section.code != "E" and (told := _answers(section, answers, before, roles))
+        if section.code != "E"
+        and (told := _answers(section, answers, before, roles, hidden))
     )
 
 
 def _answers(
-    section: Section, answers: Answers, before: Answers | None, roles: Collection[Role]
+    section: Section,
+    answers: Answers,
+    before: Answers | None,
+    roles: Collection[Role],
+    hidden: Set[str],
 ) -> list[AnswerShown]:
     return [
         _answer(code, answers, before)
         for code in _codes(section, answers)
-        if _may_see(form().question(code), roles)
+        if code not in hidden and _may_see(form().question(code), roles)
     ]
 
 
@@ -271,18 +288,12 @@ def _entries(answers: Answers, before: Answers | None) -> tuple[EntryShown, ...]
             known is not None and dict(row) not in known,
         )
         for number, row in enumerate(answers.rows, start=1)
+        if row
     )
 
 
-def _attachments(row: AgencyReturn) -> tuple[tuple[UUID, str], ...]:
-    held = row.attachments.select_related("version__case")
-    return tuple((one.version_id, one.version.file_name) for one in held)
-
-
 def _may_see(question: Question, roles: Collection[Role]) -> bool:
-    """Held answers reach manager and Chair, the Team's reach the Team and Chair."""
-    if question.seen_by is SeenBy.HELD:
-        return bool(SEES_HELD.intersection(roles))
+    """The Team's answers reach the Team and Chair; held ones are taken out before (P14.7)."""
     if question.seen_by is SeenBy.TEAM:
         return bool(SEES_TEAM.intersection(roles))
     return True

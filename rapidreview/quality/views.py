@@ -123,7 +123,7 @@ def share_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpRespo
         return redirect("checklist", case_id=case.pk)
     if row.received_at is None:
         raise NotYet("This return has not come yet.", "P2.4")
-    page = shown(row, roles=request.roles, officer=True)
+    page = shown(row, roles=request.roles, officer=True, person=str(request.user.pk))
     letter = letters.chair_share(row, page.live, by=by, at=at)
     context = {
         "form": form,
@@ -162,7 +162,7 @@ def accept_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpResp
     ):
         messages.success(request, f"Accepted: {row.agency.name}.")
         return redirect("checklist", case_id=case.pk)
-    page = shown(row, roles=request.roles, officer=True)
+    page = shown(row, roles=request.roles, officer=True, person=str(request.user.pk))
     context = {"form": form, "shown": page}
     return render(request, "quality/accept.html", context, status=form.status)
 
@@ -171,7 +171,7 @@ def accept_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpResp
 def send_back_return(request: CaseRequest, case: Case, return_id: UUID) -> HttpResponse:
     """Send a return back, question by question, the representative copied (P2.6)."""
     row = _found(request, case, return_id)
-    page = shown(row, roles=request.roles, officer=True)
+    page = shown(row, roles=request.roles, officer=True, person=str(request.user.pk))
     form = SendBackForm(
         request.POST or None,
         rows=kept_reasons(page.live),
@@ -220,7 +220,10 @@ def _return_page(
         **forms,
         "refused": refused,
         "shown": shown(
-            row, roles=request.roles, officer=request.may(Deed.CHECK_RETURN)
+            row,
+            roles=request.roles,
+            officer=request.may(Deed.CHECK_RETURN),
+            person=str(request.user.pk),
         ),
         "may": request.may,
     }

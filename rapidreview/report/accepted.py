@@ -5,7 +5,7 @@ Read once for all agencies, with a number of queries that does not depend on how
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,6 +25,8 @@ from rapidreview.evidence.chronology import Row
 from rapidreview.evidence.form import base_code, form
 from rapidreview.evidence.pseudonyms import Key
 from rapidreview.evidence.stored import split
+from rapidreview.parallel.reading import held_in
+from rapidreview.procedure.disclosure import Way
 from rapidreview.scoping.models import AgencyReturn, Answer, ChronologyRow
 
 
@@ -36,6 +38,7 @@ class Told:
     row: AgencyReturn
     answers: Answers
     key: Key
+    released: Collection[str] = ()  # codes of held answers that may stand in the report
 
     @property
     def agency(self) -> str:
@@ -52,7 +55,7 @@ class Told:
     def shown(self, code: str) -> str:
         """An answer as it may stand in the report: held and Team's answers are empty."""
         typed = self.answers.get(code).strip()
-        if not typed or not is_for_the_group(code):
+        if not typed or not is_for_the_group(code, self.released):
             return ""
         parts = split(
             shown_answer(code, typed, self.key, self.row), form().question(code).choices
@@ -70,8 +73,15 @@ def accepted_returns(case: Case, standings: Sequence[Standing]) -> list[Told]:
     found = [one for one in standings if one.accepted]
     answers = _answers(case, [one.accepted for one in found if one.accepted])
     key = key_of(case, named_in(list(answers.values())))
+    held = held_in(case, leaving=Way.REPORT)
     return [
-        Told(one, one.accepted, answers[one.accepted.pk], key)
+        Told(
+            one,
+            one.accepted,
+            held.without(one.accepted.pk, answers[one.accepted.pk]),
+            key,
+            held.released(one.accepted.pk),
+        )
         for one in found
         if one.accepted
     ]

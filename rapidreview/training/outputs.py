@@ -17,6 +17,7 @@ from rapidreview.dailylog import verify
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import duties_for, plan_for
 from rapidreview.meeting.models import Meeting, Minutes
+from rapidreview.parallel.exporting import marks_of
 from rapidreview.procedure.duties import Duty, TaskState
 from rapidreview.procedure.timetable import as_json
 from rapidreview.procedure.vocabulary import Subfolder
@@ -81,7 +82,7 @@ def write_outputs(player: Player, out: Path, *, at: datetime) -> None:
         json.dumps(timetable, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     _write_folder(player, out / "case-folder")
-    exported = bundle(case, at=at)
+    exported = bundle(case, at=at, marks=marks_of(case))
     (out / "bundle.zip").write_bytes(exported)
     _write_log(exported, out)
     _write_latest(player, Document.Sort.CHECKLIST, out / "returns-checklist.xlsx")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("rapidreview.opening.urls")),
     path("", include("rapidreview.adopting.urls")),
     path("", include("rapidreview.scoping.urls")),
+    path("", include("rapidreview.parallel.urls")),
     path("", include("rapidreview.quality.urls")),
     path("", include("rapidreview.collation.urls")),
     path("", include("rapidreview.meeting.urls")),

@@ -59,6 +59,8 @@ def test_the_officer_may_what_the_manager_may_but_decide(deed):
         Deed.CHANGE_PROCEDURE,
         Deed.SUBMIT,
         Deed.CLOSE_CASE,
+        Deed.SEE_HELD,
+        Deed.HOLD_ITEMS,
     }
 
     assert may([PO], deed, ()) == (may([PM], deed, ()) and deed not in withheld)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder import actions
+from rapidreview.parallel.exporting import marks_of
 from rapidreview.people.actor import SYSTEM
 from rapidreview.people.clock import now
 
@@ -26,7 +27,11 @@ class Command(BaseCommand):
         out = Path(str(options["out"]))
         case = _case(str(options["reference"]))
         data = actions.export_case(
-            case, by=SYSTEM, at=now(), reason="On the command line"
+            case,
+            by=SYSTEM,
+            at=now(),
+            reason="On the command line",
+            marks=marks_of(case),
         )
         try:
             out.write_bytes(data)
