@@ -39,9 +39,13 @@ Digest = dict[str, str]
 
 @dataclass
 class Crawl:
-    """What one browser came upon: each address with its statuses; and what was wrong."""
+    """What one browser came upon: each address with its statuses; and what was wrong.
+
+    ``said`` is all that an address answered: its headers, an empty line, its body.
+    """
 
     statuses: dict[str, list[int]] = field(default_factory=dict)
+    said: dict[str, bytes] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -79,6 +83,7 @@ def crawl(client: Client, starts: Iterable[str]) -> Crawl:
 def _open(client: Client, address: str, found: Crawl) -> list[str]:
     statuses, answer = _statuses(client, address, found)
     found.statuses[address] = statuses
+    found.said[address] = all_of(answer)
     if statuses[0] != statuses[1] or statuses[0] >= 500:
         found.faults.append(f"{address} answers {statuses} to GET and HEAD")
     return list(links_of(address, answer))
@@ -94,13 +99,18 @@ def _statuses(
     return [answer.status_code, head.status_code], answer
 
 
+def all_of(answer: HttpResponseBase) -> bytes:
+    """Headers and body of an answer."""
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
+    return headers.encode() + b"\n\n" + _whole(answer)
+
+
 def links_of(address: str, answer: HttpResponseBase) -> Iterator[str]:
     """Every address on this site that a page links to, or leads on to."""
     if "Location" in answer:
         yield from _ours(address, answer["Location"])
-    body = _whole(answer)
     if answer.get("Content-Type", "").startswith("text/html"):
-        for pair in LINKS.findall(body.decode()):
+        for pair in LINKS.findall(answer.content.decode()):
             yield from _ours(address, unescape("".join(pair)))
 
 
