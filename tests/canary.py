@@ -50,7 +50,7 @@ def the_police_write(police: AgencyReturn, cast: Cast) -> None:
         code: f"{WORD}, {code}" if "What we know of" in text else text
         for code, text in everything().items()
     }
-    save(police, **texts)
+    save(police, **{**texts, "G1": "yes", "G2": WORD})
     by, priya = author(police), cast.actor("priya")
     answering.save_chronology(
         police, [{**ROW, "E5": WORD, "E7": WORD}], version=police.edit_version, by=by,
@@ -61,7 +61,7 @@ def the_police_write(police: AgencyReturn, cast: Cast) -> None:
     chasing.chase(
         police, channel="telephone", to_name=WORD, outcome=WORD, by=priya, at=WRITTEN_AT
     )
-    give_to_signer(police)
+    give_to_signer(police, name="Gideon Carrow", email="gideon@police.example")
     sign(police, statement=WORD)
     settled.check(police, cast, note=WORD)
     shared = quality.share_with_chair(police, by=priya, at=settled.SHARED_AT)

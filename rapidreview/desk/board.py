@@ -1,13 +1,16 @@
-"""The cases of a person as lines, with their duties: a fixed number of queries."""
+"""The cases of a person as lines, with their duties: a fixed number of queries for the Team."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from rapidreview.case.access import cases_of, held_at
 from rapidreview.case.models import Appointment, Case
 from rapidreview.dailylog.facts import facts_of
 from rapidreview.dailylog.plans import day_words, duties_for
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
+from rapidreview.desk.seen import others_on, sees_every_agency, without_others
 from rapidreview.learning.reading import action_subjects
 from rapidreview.people.models import Membership, User
 from rapidreview.procedure.duties import TaskState
@@ -15,6 +18,8 @@ from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.permissions import may
 from rapidreview.procedure.vocabulary import Deed, Role
 from rapidreview.scoping.models import AgencyReturn
+
+Held = dict[UUID, list[Appointment]]  # somebody's places, by case
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,17 @@ def board(user: User, *, at: datetime) -> list[CaseLine]:
     """The cases on which ``user`` has a place and that they may see now."""
     cases = list(cases_of(user, at=at))
     facts = facts_of(cases)
-    roles = _roles(user, at)
+    held = _held(user, at)
     names = _subjects(cases)
+    seen = [
+        one
+        for one in cases
+        if may(_roles(held, one), Deed.SEE_CASE, facts[one.pk].kinds)
+    ]
+    hidden = _hidden(seen, facts, held)
     return [
-        _line(case, facts[case.pk], roles.get(case.pk, frozenset()), names, at)
-        for case in cases
-        if may(roles.get(case.pk, frozenset()), Deed.SEE_CASE, facts[case.pk].kinds)
+        _line(one, facts[one.pk], _roles(held, one), names, hidden.get(one.pk), at)
+        for one in seen
     ]
 
 
@@ -52,11 +62,28 @@ def may_open_cases(user: User, *, at: datetime) -> bool:
     ).exists()
 
 
-def _roles(user: User, at: datetime) -> dict[object, frozenset[Role]]:
-    held: dict[object, set[Role]] = {}
+def _held(user: User, at: datetime) -> Held:
+    held: Held = {}
     for one in Appointment.objects.filter(held_at(at), user=user):
-        held.setdefault(one.case_id, set()).add(Role(one.role))
-    return {case_id: frozenset(roles) for case_id, roles in held.items()}
+        held.setdefault(one.case_id, []).append(one)
+    return held
+
+
+def _roles(held: Held, case: Case) -> frozenset[Role]:
+    return frozenset(Role(one.role) for one in held.get(case.pk, ()))
+
+
+def _hidden(
+    cases: list[Case], facts: Mapping[UUID, CaseFacts], held: Held
+) -> dict[UUID, set[str]]:
+    """For each case of which the reader sees no other agency's return: what is left out."""
+    return others_on(
+        {
+            one: {place.agency_id for place in held[one.pk]}
+            for one in cases
+            if not sees_every_agency(_roles(held, one), facts[one.pk].kinds)
+        }
+    )
 
 
 def _subjects(cases: list[Case]) -> dict[str, str]:
@@ -72,11 +99,12 @@ def _line(
     facts: CaseFacts,
     roles: frozenset[Role],
     names: dict[str, str],
+    hidden: set[str] | None,
     at: datetime,
 ) -> CaseLine:
     told = lines(
         case,
-        duties_for(case, facts, at),
+        without_others(duties_for(case, facts, at), hidden or ()),
         subjects=names,
         roles=roles,
         done=facts.kinds,
@@ -88,7 +116,7 @@ def _line(
         case=case,
         day=day.words if case.is_open else "Ended",
         number=day.number,
-        returns=_returns(told),
+        returns=_returns(told) if hidden is None else "",
         standing=_standing(case, late),
         late=late,
         duties=told if case.is_open else _outliving(told),

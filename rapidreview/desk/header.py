@@ -14,6 +14,7 @@ from rapidreview.dailylog.plans import day_words, duties_for, procedure_for
 from rapidreview.desk.kept import kept_words
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
 from rapidreview.desk.places import Place, places_of_case
+from rapidreview.desk.seen import hidden_from, without_others
 from rapidreview.door.requests import CaseRequest
 from rapidreview.learning.reading import action_subjects
 from rapidreview.people.models import Agency
@@ -73,7 +74,8 @@ def case_header(request: CaseRequest) -> CaseHeader:
 
 def _case_header(request: CaseRequest) -> CaseHeader:
     case, at = request.case, request.at
-    duties = duties_for(case, request.facts, at)
+    every = duties_for(case, request.facts, at)
+    duties = without_others(every, hidden_from(request))
     rounds = _rounds(case)
     told = lines(
         case,
