@@ -94,7 +94,9 @@ def _the_family(case: Case) -> None:
 
 def _fill(column: Column, case: Case) -> int:
     """Set the column in every row of the case; how many there were."""
-    mine = {"pk": case.pk} if column.model is Case else {"case": case}
+    mine: dict[str, object] = (
+        {"pk": case.pk} if column.model is Case else {"case": case}
+    )
     rows = list(column.model._default_manager.filter(**mine))
     words = JSON.get(str(column))
     for row in rows:
