@@ -116,7 +116,7 @@ def _line(
         case=case,
         day=day.words if case.is_open else "Ended",
         number=day.number,
-        returns=_returns(told) if hidden is None else "",
+        returns=_returns(told) if hidden is None else _own_returns(told),
         standing=_standing(case, late),
         late=late,
         duties=told if case.is_open else _outliving(told),
@@ -132,6 +132,12 @@ def _returns(told: list[DutyLine]) -> str:
     asked = [line for line in told if line.task == "return_due"]
     done = sum(line.state == TaskState.DONE for line in asked)
     return f"{done} of {len(asked)} returns" if asked else "no returns asked for yet"
+
+
+def _own_returns(told: list[DutyLine]) -> str:
+    """What somebody reads who sees only their own agency's returns."""
+    asked = [line for line in told if line.task == "return_due"]
+    return f"yours: {_returns(told)}" if asked else "none of your agency"
 
 
 def _standing(case: Case, late: int) -> str:
