@@ -24,9 +24,7 @@ from rapidreview.procedure.true_dates import require_in_order
 from rapidreview.quality import letters
 from rapidreview.quality.entries import log
 from rapidreview.quality.findings import (
-    Severity,
-    findings_of,
-    standing,
+    stops_of,
     store_findings,
 )
 from rapidreview.quality.models import (
@@ -182,7 +180,7 @@ def accept(
     require_open(facts)
     require_initial_check(facts, str(agency_return.pk))
     when = _after_receipt(agency_return, "it was accepted", occurred_at, at)
-    stops = standing(findings_of(agency_return), Severity.STOP)
+    stops = stops_of(agency_return)
     if stops and not reason.strip():
         raise Incomplete(
             f"{stops[0].words} Say why the return is accepted all the same, or set the "

@@ -176,6 +176,10 @@ def _next(current: Round | None, calendar: WorkingDays, at: datetime) -> Step:
         return Step("Ask", "send_requests", Deed.SEND_REQUESTS, TaskState.OPEN, None)
     if current.received.received_at is None:
         due_at = current.received.due_at
+        if current.to_place:
+            return _step(
+                "Place its text", "type_place", Deed.RECEIVE_RETURN, due_at, at
+            )
         return _step(
             "Chase", "chase_return", Deed.CHASE, due_at, at, soon=TaskState.WAITING
         )

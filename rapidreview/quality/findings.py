@@ -4,8 +4,9 @@ Findings are computed from the return each time they are read: a signature that 
 settles its finding by itself. Rows hold only what people did: dismissed, or added.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -15,10 +16,11 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.evidence.answers import Answers, fingerprint
 from rapidreview.evidence.finding import Context, Finding
 from rapidreview.evidence.findings import Suggestion, find, suggest
+from rapidreview.evidence.telling import as_told
 from rapidreview.procedure.calendar import london_day
 from rapidreview.quality.models import FindingRow
 from rapidreview.scoping.answering import draft_of
-from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.models import AgencyReturn, Answer
 from rapidreview.scoping.noticing import another_version, children_asked
 from rapidreview.scoping.rounds import attached_hashes
 from rapidreview.scoping.signatures import live_signature
@@ -68,13 +70,24 @@ def findings_of(
     return sorted(live + added, key=lambda one: ORDER[one.severity])
 
 
-def found_in(agency_return: AgencyReturn) -> list[Finding]:
+def stops_of(agency_return: AgencyReturn) -> list[LiveFinding]:
+    """The stop findings that nobody dismissed; no other return is read for them (P2.5)."""
+    found = found_in(agency_return, elsewhere=frozenset())
+    return standing(findings_of(agency_return, found), Severity.STOP)
+
+
+def found_in(
+    agency_return: AgencyReturn, *, elsewhere: frozenset[str] | None = None
+) -> list[Finding]:
     """What evidence finds, before anybody looked.
 
-    Where the answers stay in the document as it came, only its signature can be looked at.
+    ``elsewhere`` is what the other agencies told, looked up where it is not given. Where the
+    answers stay in the document as it came, only its signature can be looked at.
     """
     answers = draft_of(agency_return)
-    found = find(answers, context_of(agency_return, answers))
+    told = told_elsewhere(agency_return) if elsewhere is None else elsewhere
+    context = replace(context_of(agency_return, answers), told_elsewhere=told)
+    found = find(answers, context)
     if agency_return.answers_in_document:
         return [one for one in found if one.code in OF_THE_SIGNATURE]
     return found
@@ -129,6 +142,17 @@ def standing(
 ) -> list[LiveFinding]:
     """Those of the given severities that nobody dismissed."""
     return [one for one in findings if one.stands and one.severity in severities]
+
+
+def told_elsewhere(agency_return: AgencyReturn) -> frozenset[str]:
+    """The longer answers of the other agencies whose returns came; the Team's to know only."""
+    case = agency_return.case
+    rows = Answer.objects.filter(case=case, agency_return__received_at__isnull=False)
+    others = rows.exclude(agency_return__agency_id=agency_return.agency_id)
+    given: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
+    for row in with_case(others, case):
+        given[row.agency_return_id][row.code] = row.text
+    return frozenset().union(*(as_told(Answers(values)) for values in given.values()))
 
 
 def context_of(agency_return: AgencyReturn, answers: Answers) -> Context:

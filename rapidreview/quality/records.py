@@ -29,6 +29,7 @@ from rapidreview.scoping.models import (
     ReturnRequest,
     Signature,
 )
+from rapidreview.scoping.placing import to_place_of
 
 WHY_LATE = "J6"
 
@@ -60,6 +61,7 @@ class Round:
     location: str
     why_late: str
     came_back: tuple[str, ...] = ()
+    to_place: int = 0  # texts of a Word form that the Team has to place
 
     @property
     def has_come(self) -> bool:
@@ -120,7 +122,7 @@ def _rounds(case: Case) -> Mapping[UUID, list[Round]]:
     extensions = _many(Extension.objects.filter(case=case), case)
     why_late = _one(Answer.objects.filter(case=case, code=WHY_LATE), case)
     returned = came_back(case)
-    places = _places(case)
+    places, to_place = _places(case), to_place_of(case)
     found: defaultdict[UUID, list[Round]] = defaultdict(list)
     for one in returns:
         found[one.agency_id].append(
@@ -136,6 +138,7 @@ def _rounds(case: Case) -> Mapping[UUID, list[Round]]:
                 places.get(one.document_id, ""),
                 why_late[one.pk].text if one.pk in why_late else "",
                 tuple(returned.get(one.pk, ())),
+                to_place.get(one.pk, 0),
             )
         )
     return found

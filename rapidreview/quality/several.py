@@ -13,7 +13,7 @@ from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import ProcedureError
 from rapidreview.quality import actions, letters
 from rapidreview.quality.cells import short
-from rapidreview.quality.findings import Severity, findings_of, standing
+from rapidreview.quality.findings import stops_of
 from rapidreview.quality.records import Round, records_of
 from rapidreview.scoping import chasing
 from rapidreview.scoping.models import AgencyReturn
@@ -108,7 +108,7 @@ def _plan_acceptance(one: Round, _by: Actor, _at: datetime) -> Plan:
         return "", "Record the first check first."
     if one.decision is not None:
         return "", "It has been decided."
-    if stops := standing(findings_of(one.received), Severity.STOP):
+    if stops := stops_of(one.received):
         return "", f"{stops[0].words} Open it: it is accepted only with a reason."
     shared = "shared with the Chair" if one.share else "not yet shared with the Chair"
     outcome = one.check.get_sufficiency_display().lower()

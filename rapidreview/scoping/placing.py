@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
+from rapidreview.case.models import Case
 from rapidreview.case.rows import with_case
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.evidence.answers import Answers, title_of
@@ -25,6 +28,7 @@ from rapidreview.scoping.unplaced import UnplacedText
 from rapidreview.scoping.word import counts_of
 
 LEFT_OUT = "-"
+BY_THE_AUTHOR = "Word form, through the link"
 CHRONOLOGY = "E"
 _MARKER = "[From the Word form, {where}:]"
 
@@ -32,6 +36,24 @@ _MARKER = "[From the Word form, {where}:]"
 def unplaced_of(agency_return: AgencyReturn) -> list[UnplacedText]:
     """The texts that wait for somebody, in the order of the file."""
     return with_case(agency_return.unplaced.all(), agency_return.case)
+
+
+def with_the_team(agency_return: AgencyReturn) -> int:
+    """How many texts of a Word form the Team has still to place before it is received.
+
+    None of those that the author brought behind the link: these the author places.
+    """
+    if agency_return.received_at or agency_return.channel == BY_THE_AUTHOR:
+        return 0
+    return agency_return.unplaced.count()
+
+
+def to_place_of(case: Case) -> dict[UUID, int]:
+    """The same for every round of a case that has any, in one query."""
+    waiting = UnplacedText.objects.filter(case=case, agency_return__received_at=None)
+    by_team = waiting.exclude(agency_return__channel=BY_THE_AUTHOR)
+    counted = by_team.order_by().values_list("agency_return").annotate(Count("pk"))
+    return dict(counted)
 
 
 def places_for(agency_return: AgencyReturn) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from rapidreview.casefolder.uploads import receive
 from rapidreview.door.forms import carry_out
 from rapidreview.scoping import noticing, placing, receiving
 from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.placing import BY_THE_AUTHOR
 from rapidreview.scoping.placing_forms import PlaceForm
 from rapidreview.scoping.tasks import Desk
 
@@ -58,7 +59,7 @@ def fill(desk: Desk, file: UploadedFile) -> int:
     """Put a completed Word form into the draft; how many of its texts have no place yet."""
     upload = receive(file)
     unread = receiving.fill_from_word(
-        desk.agency_return, upload, by=desk.by, at=desk.at
+        desk.agency_return, upload, by=desk.by, at=desk.at, channel=BY_THE_AUTHOR
     )
     return len(unread)
 

@@ -31,6 +31,7 @@ from rapidreview.procedure.vocabulary import Outcome, Role
 from rapidreview.scoping.chasing import EMAIL
 from rapidreview.scoping.letters import to_author, to_person, to_signer
 from rapidreview.scoping.models import AgencyReturn, Chaser, Invitation
+from rapidreview.scoping.placing import with_the_team
 from rapidreview.scoping.prefilled import in_full
 from rapidreview.scoping.rounds import holder_of, lock
 
@@ -100,7 +101,7 @@ def _awaited(held: AgencyReturn, holder: Invitation) -> Awaited:
         due_at=held.due_at,
         since=max(told),
         reminded=list(reminded),
-        handled=gone or not held.case.is_open,
+        handled=gone or not held.case.is_open or with_the_team(held) > 0,
     )
 
 

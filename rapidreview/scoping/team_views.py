@@ -15,7 +15,7 @@ from rapidreview.door.forms import PageForm, carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.procedure.vocabulary import Deed
-from rapidreview.scoping import actions, chasing, previews, reminding, safety
+from rapidreview.scoping import actions, chasing, placing, previews, reminding, safety
 from rapidreview.scoping.finding import invited, open_item, request_of
 from rapidreview.scoping.models import Invitation, ReturnRequest
 from rapidreview.scoping.rounds import author_of, holder_of, latest_round
@@ -107,6 +107,7 @@ def request_page(request: CaseRequest, case: Case, request_id: UUID) -> HttpResp
         "rounds": rounds,
         "current": rounds[0],
         "link": previews.link_shown(rounds[0].row, at=request.at),
+        "to_place": placing.with_the_team(rounds[0].row),
         "coming": reminding.coming(rounds[0].row, at=request.at),
         "links": previews.links_of(rounds[0].row, at=request.at),
         "holder": holder_of(rounds[0].row),

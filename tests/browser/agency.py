@@ -8,6 +8,7 @@ from tests.browser.person import Person
 
 SECTIONS = ("Your agency and this request", "The child or children")
 STATEMENTS = ("Records", "Dates", "Analysis", "Nothing")
+QUESTIONS = "fieldset:has(input[type=radio], input[type=checkbox]), select, input[type=text], textarea"
 CODE = re.compile(r"\b(\d{4} \d{4})\b")
 SAID = (
     "The records show what staff saw, whom they told, and why they decided as they did on "
@@ -20,7 +21,7 @@ def letter(owen: Person, subject: str, to: str) -> str:
     """The newest letter with this subject to this person, as the Team's page shows it."""
     owen.follows("Letters")
     row = owen.main.get_by_role("row").filter(has_text=to).filter(has_text=subject)
-    row.first.get_by_role("link").click()
+    owen.clicks(row.first.get_by_role("link"))
     return owen.main.inner_text()
 
 
@@ -42,43 +43,88 @@ def enters(author: Person, owen: Person, link: str, name: str) -> None:
 
 def answers(author: Person, **given: str) -> None:
     """One section: every empty box is filled, ``given`` by code, and it is saved."""
-    for group in author.main.locator("fieldset:has(input[type=radio])").all():
-        _choose(group, given)
-    for group in author.main.locator("fieldset:has(input[type=checkbox])").all():
-        group.get_by_role("checkbox").last.check()
-    for menu in author.main.locator("select").all():
-        menu.select_option(index=1)
-    for box in author.main.locator("input[type=text], textarea").all():
-        _fill(box, given)
+    for box in author.main.locator(QUESTIONS).all():
+        _answer(author, box, given)
     author.presses("Save and continue")
 
 
-def _choose(group: Locator, given: dict[str, str]) -> None:
+def _answer(author: Person, box: Locator, given: dict[str, str]) -> None:
+    """In the order of the page, as a person comes to them."""
+    kind = box.evaluate("box => box.tagName.toLowerCase()")
+    if kind == "select":
+        author.picks(box, 1)
+    elif kind in {"input", "textarea"}:
+        _fill(author, box, given, short=kind == "input")
+    elif box.get_by_role("radio").count():
+        _choose(author, box, given)
+    elif box.get_by_role("checkbox").count():
+        author.marks(box.get_by_role("checkbox").last)
+
+
+def _choose(author: Person, group: Locator, given: dict[str, str]) -> None:
     code = group.get_by_role("radio").first.get_attribute("name") or ""
     usual = group.locator(
         "input[value=no], input[value=No], input[value='no religion']"
     )
     wanted = group.locator(f"input[value='{given[code]}']") if code in given else usual
-    (wanted if wanted.count() else group.get_by_role("radio")).first.check()
+    author.marks((wanted if wanted.count() else group.get_by_role("radio")).first)
 
 
-def _fill(box: Locator, given: dict[str, str]) -> None:
+def _fill(author: Person, box: Locator, given: dict[str, str], *, short: bool) -> None:
     code = box.get_attribute("name") or ""
     if code in given:
-        box.fill(given[code])
+        author.writes(box, given[code])
     elif not box.input_value() and not code.endswith("-more"):
-        short = box.evaluate("box => box.tagName") == "INPUT"
-        box.fill(f"As recorded, {code}" if short else f"{SAID} {code}.")
+        words = f"As recorded, {code}" if short else f"{SAID} {code}."
+        author.writes(box, words)
 
 
-def writes_all(author: Person) -> None:
-    """Every section of the form, and one entry of the chronology (P1.10, P1.11)."""
+def begins(author: Person) -> None:
+    """The one question before the form, and its first section (P1.10)."""
     author.presses("I will write this return")
     author.follows("Your agency and this request")
     answers(
         author,
         **{"A14": "yes", "A4-name": "Sam Hollinfare", "A5-name": "Grace Merribeck"},
     )
+
+
+def hands_over(author: Person, name: str, email: str) -> None:
+    """A colleague is to write it; this link is dead afterwards (P1.10)."""
+    author.follows("Back to the list")
+    author.follows("Hand the form over to a colleague")
+    author.types("Name", name)
+    author.types("E-mail address", email)
+    author.presses("Hand it over")
+    author.sees("Your colleague has a link of their own now")
+
+
+def gives_back(signer: Person, comment: str) -> None:
+    """Nothing is signed; the author sees why (P1.11)."""
+    signer.follows("return it with a comment")
+    signer.types("What should the author look at again?", comment)
+    signer.presses("Return it with this comment")
+    signer.sees("Nothing was signed")
+
+
+def passes_on(signer: Person, name: str, email: str) -> None:
+    """Another senior manager is to sign (P1.11)."""
+    signer.follows("pass it to another senior manager")
+    signer.types("Name", name)
+    signer.types("Role", "Superintendent")
+    signer.types("E-mail address", email)
+    signer.presses("Pass it to them")
+    signer.sees("Your colleague has a link of their own now")
+
+
+def writes_all(author: Person) -> None:
+    """Every section of the form, and one entry of the chronology (P1.10, P1.11)."""
+    begins(author)
+    writes_the_rest(author)
+
+
+def writes_the_rest(author: Person) -> None:
+    """From the second section to the last page."""
     answers(author, B4_1="", B3_1="29 May 2021")
     answers(author, C3_1="about 1990", C9="yes")
     answers(author, D5a_1="May 2025")

@@ -39,9 +39,15 @@ class House:
     def __init__(self, chromium: Browser, url: str, settings: Any, cast: Cast) -> None:
         self.chromium, self.url, self.settings = chromium, url, settings
         self.cast = cast
+        self.way: type[Person] = Person
+        self.options: dict[str, Any] = {}
         self.complaints: list[str] = []
         self._contexts: list[BrowserContext] = []
         expect.set_options(timeout=PATIENCE)
+
+    def everybody(self, way: type[Person], **options: Any) -> None:
+        """From now on all who come work in this way, with these options of a browser."""
+        self.way, self.options = way, options
 
     def clock(self, day: int, time: str) -> None:
         """From now on it is this day and time, and the clock goes on from there."""
@@ -49,14 +55,14 @@ class House:
 
     def visitor(self, **options: Any) -> Person:
         """Somebody who is not signed in, with a browser of their own."""
-        wanted = {"viewport": DESK, "locale": "en-GB", **options}
+        wanted = {"viewport": DESK, "locale": "en-GB", **self.options, **options}
         context = self.chromium.new_context(**wanted)
         context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         page = context.new_page()
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        return Person(page, self.url)
+        return self.way(page, self.url)
 
     def arrives(self, name: str, day: int, time: str, **options: Any) -> Person:
         """A member of the cast sits down at this moment and signs in."""

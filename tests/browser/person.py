@@ -27,6 +27,23 @@ class Person:
         """Where they are."""
         return self.page.url
 
+    def clicks(self, target: Locator) -> None:
+        """Click a link or a button that leads to another page."""
+        target.click()
+        self._arrived()
+
+    def writes(self, box: Locator, words: str) -> None:
+        """Write into a box, over what stands there."""
+        box.fill(words)
+
+    def marks(self, choice: Locator) -> None:
+        """Mark a radio button or a box to tick."""
+        choice.check()
+
+    def picks(self, menu: Locator, place: int) -> None:
+        """Pick an entry of a menu, the first being number 0."""
+        menu.select_option(index=place)
+
     def goes_to(self, address: str) -> int:
         """Type an address, or open a link in a letter; the status of what came."""
         answer = self.page.goto(self.home + address if address[0] == "/" else address)
@@ -35,27 +52,26 @@ class Person:
 
     def follows(self, words: str, place: int = 0) -> None:
         """Follow a link by its words, or by how they begin; it may look like a button."""
-        self._link(words).nth(place).click()
-        self._arrived()
+        self.clicks(self._link(words).nth(place))
 
     def presses(self, words: str) -> None:
         """Press a button by its words, or by how they begin."""
         begins = re.compile(rf"^\s*{re.escape(words)}")
-        self.page.get_by_role("button", name=begins).first.click()
-        self._arrived()
+        self.clicks(self.page.get_by_role("button", name=begins).first)
 
     def types(self, label: str, words: str) -> None:
         """Type into the box with this label."""
-        self.page.get_by_label(label, exact=True).fill(words)
+        self.writes(self.page.get_by_label(label, exact=True), words)
 
     def dates(self, legend: str, when: date) -> None:
         """Fill the boxes of a date, and that of its time."""
         boxes = self.page.get_by_role("group", name=legend, exact=True)
         for label, part in (("Day", "%-d"), ("Month", "%-m"), ("Year", "%Y")):
-            boxes.get_by_label(label, exact=True).fill(when.strftime(part))
+            box = boxes.get_by_label(label, exact=True)
+            self.writes(box, when.strftime(part))
         if isinstance(when, datetime):
             time = when.astimezone(LONDON).strftime("%H:%M")
-            boxes.get_by_label("Time, like 14:00").fill(time)
+            self.writes(boxes.get_by_label("Time, like 14:00"), time)
 
     def selects(self, label: str, answer: str) -> None:
         """Choose from a menu."""
@@ -69,13 +85,13 @@ class Person:
     def chooses(self, legend: str, answer: str) -> None:
         """Choose one answer of a group."""
         group = self.page.get_by_role("group", name=legend, exact=True)
-        group.get_by_label(answer, exact=True).check()
+        self.marks(group.get_by_label(answer, exact=True))
 
     def ticks(self, *labels: str) -> None:
         """Tick boxes by how their labels begin."""
         for label in labels:
             begins = re.compile(rf"^\s*{re.escape(label)}")
-            self.page.get_by_role("checkbox", name=begins).check()
+            self.marks(self.page.get_by_role("checkbox", name=begins))
 
     def opens_file(self, words: str) -> bytes:
         """Follow a link to a file; a browser shows it in a viewer that tests cannot read."""

@@ -10,9 +10,16 @@ from rapidreview.mail.models import Letter
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.quality import actions, weighing
-from rapidreview.quality.findings import Severity, findings_of, stored_finding
+from rapidreview.quality.findings import (
+    Severity,
+    findings_of,
+    found_in,
+    stops_of,
+    stored_finding,
+)
 from rapidreview.quality.models import FindingRow, ShareWithChair
-from tests.asking import asked, sent
+from rapidreview.scoping import receiving
+from tests.asking import asked, filled, give_to_signer, save, sent, sign
 from tests.cast import Cast, gather, gather_elsewhere
 from tests.opened import told
 from tests.settled import (
@@ -196,3 +203,36 @@ def test_a_brother_the_case_knows_may_stand_in_a_return_and_need_not(
     assert "QC18" not in [one.code for one in findings_of(both)]
     both.answers.filter(code__endswith="_2").delete()
     assert "QC18" not in [one.code for one in findings_of(both)]
+
+
+@pytest.mark.paragraph("P2.2")
+def test_an_answer_that_another_agency_gave_word_for_word_is_noted_for_the_team(
+    cast: Cast,
+) -> None:
+    school = filled(cast, "SCH", "POL")
+    police = school.case.returns.get(agency=cast.agencies["POL"])
+    words = (
+        "The child came late on most mornings and nobody asked what the mornings were "
+        * 2
+    )
+    for row in (school, police):
+        save(row, F5=words)
+    give_to_signer(school)
+    sign(school)
+
+    assert "QC26" not in [
+        one.code for one in found_in(school)
+    ]  # the other has not come
+
+    receiving.type_in(
+        police,
+        {},
+        None,
+        channel="post",
+        by=cast.actor("owen"),
+        at=CHECKED_AT,
+        received_at=CHECKED_AT,
+    )
+    noted = [one for one in found_in(school) if one.code == "QC26"]
+    assert [(one.places, one.severity.value) for one in noted] == [(("F5",), "note")]
+    assert "QC26" not in [one.code for one in stops_of(school)]
