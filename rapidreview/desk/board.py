@@ -1,7 +1,9 @@
-"""The cases of a person as lines, with their duties: a fixed number of queries."""
+"""The cases of a person as lines, with their duties: a fixed number of queries for the Team."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from rapidreview.case.access import cases_of, held_at
 from rapidreview.case.models import Appointment, Case
@@ -9,14 +11,17 @@ from rapidreview.dailylog.facts import facts_of
 from rapidreview.dailylog.plans import day_words, duties_for
 from rapidreview.desk.held_lines import held_lines
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
+from rapidreview.desk.seen import others_on, sees_every_agency, without_others
 from rapidreview.learning.reading import action_subjects
-from rapidreview.parallel.reading import asking
+from rapidreview.parallel.reading import Asking, asking
 from rapidreview.people.models import Membership, User
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.permissions import may
 from rapidreview.procedure.vocabulary import Deed, Role
 from rapidreview.scoping.models import AgencyReturn
+
+Held = dict[UUID, list[Appointment]]  # somebody's places, by case
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +37,37 @@ class CaseLine:
     duties: list[DutyLine]
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a reader's line leaves out (None: nothing), and what it adds to the duties."""
+
+    hidden: set[str] | None
+    held: list[DutyLine]
+
+
 def board(user: User, *, at: datetime) -> list[CaseLine]:
     """The cases on which ``user`` has a place and that they may see now."""
     cases = list(cases_of(user, at=at))
     facts = facts_of(cases)
-    roles = _roles(user, at)
+    held = _held(user, at)
     names = _subjects(cases)
-    theirs = [
+    seen = [
         one
         for one in cases
-        if may(roles.get(one.pk, ()), Deed.HOLD_ITEMS, facts[one.pk].kinds)
+        if may(_roles(held, one), Deed.SEE_CASE, facts[one.pk].kinds)
     ]
-    asked = asking(theirs, at)
+    hidden = _hidden(seen, facts, held)
+    asked = _asking(seen, facts, held, at)
     return [
         _line(
-            case,
-            facts[case.pk],
-            roles.get(case.pk, frozenset()),
+            one,
+            facts[one.pk],
+            _roles(held, one),
             names,
-            held_lines(case, asked.get(case.pk, ())),
+            Beside(hidden.get(one.pk), held_lines(one, asked.get(one.pk, ()))),
             at,
         )
-        for case in cases
-        if may(roles.get(case.pk, frozenset()), Deed.SEE_CASE, facts[case.pk].kinds)
+        for one in seen
     ]
 
 
@@ -67,11 +80,40 @@ def may_open_cases(user: User, *, at: datetime) -> bool:
     ).exists()
 
 
-def _roles(user: User, at: datetime) -> dict[object, frozenset[Role]]:
-    held: dict[object, set[Role]] = {}
+def _held(user: User, at: datetime) -> Held:
+    held: Held = {}
     for one in Appointment.objects.filter(held_at(at), user=user):
-        held.setdefault(one.case_id, set()).add(Role(one.role))
-    return {case_id: frozenset(roles) for case_id, roles in held.items()}
+        held.setdefault(one.case_id, []).append(one)
+    return held
+
+
+def _roles(held: Held, case: Case) -> frozenset[Role]:
+    return frozenset(Role(one.role) for one in held.get(case.pk, ()))
+
+
+def _hidden(
+    cases: list[Case], facts: Mapping[UUID, CaseFacts], held: Held
+) -> dict[UUID, set[str]]:
+    """For each case of which the reader sees no other agency's return: what is left out."""
+    return others_on(
+        {
+            one: {place.agency_id for place in held[one.pk]}
+            for one in cases
+            if not sees_every_agency(_roles(held, one), facts[one.pk].kinds)
+        }
+    )
+
+
+def _asking(
+    cases: list[Case], facts: Mapping[UUID, CaseFacts], held: Held, at: datetime
+) -> dict[UUID, list[Asking]]:
+    """The holds to be looked at, of the cases where the reader may decide on them."""
+    theirs = [
+        one
+        for one in cases
+        if may(_roles(held, one), Deed.HOLD_ITEMS, facts[one.pk].kinds)
+    ]
+    return asking(theirs, at)
 
 
 def _subjects(cases: list[Case]) -> dict[str, str]:
@@ -87,25 +129,25 @@ def _line(
     facts: CaseFacts,
     roles: frozenset[Role],
     names: dict[str, str],
-    held: list[DutyLine],
+    beside: Beside,
     at: datetime,
 ) -> CaseLine:
     told = lines(
         case,
-        duties_for(case, facts, at),
+        without_others(duties_for(case, facts, at), beside.hidden or ()),
         subjects=names,
         roles=roles,
         done=facts.kinds,
         at=at,
     )
-    told += held
+    told += beside.held
     late = sum(line.state == TaskState.LATE for line in told)
     day = day_words(case, facts, at)
     return CaseLine(
         case=case,
         day=day.words if case.is_open else "Ended",
         number=day.number,
-        returns=_returns(told),
+        returns=_returns(told) if beside.hidden is None else _own_returns(told),
         standing=_standing(case, late),
         late=late,
         duties=told if case.is_open else _outliving(told),
@@ -121,6 +163,12 @@ def _returns(told: list[DutyLine]) -> str:
     asked = [line for line in told if line.task == "return_due"]
     done = sum(line.state == TaskState.DONE for line in asked)
     return f"{done} of {len(asked)} returns" if asked else "no returns asked for yet"
+
+
+def _own_returns(told: list[DutyLine]) -> str:
+    """What somebody reads who sees only their own agency's returns."""
+    asked = [line for line in told if line.task == "return_due"]
+    return f"yours: {_returns(told)}" if asked else "none of your agency"
 
 
 def _standing(case: Case, late: int) -> str:

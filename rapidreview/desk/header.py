@@ -15,6 +15,7 @@ from rapidreview.desk.held_lines import held_lines
 from rapidreview.desk.kept import kept_words
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
 from rapidreview.desk.places import Place, places_of_case
+from rapidreview.desk.seen import hidden_from, without_others
 from rapidreview.door.requests import CaseRequest
 from rapidreview.learning.reading import action_subjects
 from rapidreview.parallel.reading import Asking, asking
@@ -76,7 +77,8 @@ def case_header(request: CaseRequest) -> CaseHeader:
 
 def _case_header(request: CaseRequest) -> CaseHeader:
     case, at = request.case, request.at
-    duties = duties_for(case, request.facts, at)
+    every = duties_for(case, request.facts, at)
+    duties = without_others(every, hidden_from(request))
     rounds = _rounds(case)
     told = lines(
         case,

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -125,13 +125,15 @@ def require_no_child(
     everyday = [one for one in alone if one.lower() in EVERYDAY]
     said = "\n".join(typed)
     if (
-        _stands_in(text, _telling(case), re.IGNORECASE)
+        _stands_in(text, _telling(case, colleagues), re.IGNORECASE)
+        or _stands_in(text, _initials(case), re.NOFLAG)
         or _stands_in(said, set(alone) - set(everyday), re.IGNORECASE)
         or _stands_in(said, everyday, re.NOFLAG)
     ):
         raise Refused(
-            "A letter may not name a child, a birth date or the label of the case. Say it "
-            "without, for example: the child, the brother. The reference is enough."
+            "A letter may not name a child or somebody of the family, a birth date, an NHS "
+            "number, an address or the label of the case. Say it without, for example: the "
+            "child, the brother. The reference is enough."
         )
 
 
@@ -141,14 +143,43 @@ def _stands_in(text: str, telling: Iterable[str], flags: re.RegexFlag) -> bool:
     )
 
 
-def _telling(case: Case) -> list[str]:
-    """The label, and the names and birth dates of the children in every usual form."""
+def _telling(case: Case, colleagues: Collection[str]) -> list[str]:
+    """The label, and what tells of a child or of the family, in every usual form."""
     telling = [case.label]
     for child in case.children.all():
-        names = [child.name, *child.other_names.splitlines()]
-        telling += [name.strip() for name in names]
+        telling += [child.name, *child.other_names.splitlines()]
         telling += _birth_dates(child.born)
-    return [one for one in telling if len(one) > 2]
+        telling += _nhs_numbers(child.nhs_number)
+    for one in case.family.all():
+        telling += [one.name] if " " in one.name and one.name not in colleagues else []
+        telling += _birth_dates(one.born)
+        telling += [line for line in one.address.splitlines() if _is_street(line)]
+    return [one.strip() for one in telling if len(one.strip()) > 2]
+
+
+def _initials(case: Case) -> list[str]:
+    """Capitals with full stops only: two letters without could be any abbreviation."""
+    names = [child.name for child in case.children.all()]
+    parts = [
+        [one[0].upper() for one in re.split(r"[\s-]+", name) if one] for name in names
+    ]
+    return [
+        between.join(f"{one}." for one in letters)
+        for letters in parts
+        for between in ("", " ")
+        if len(letters) > 1
+    ]
+
+
+def _nhs_numbers(typed: str) -> list[str]:
+    digits = "".join(one for one in typed if one.isdigit())
+    spaced = f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+    return [digits, spaced, spaced.replace(" ", "-")] if len(digits) == 10 else []
+
+
+def _is_street(line: str) -> bool:
+    """A line with a house number: the town alone tells of nobody."""
+    return bool(re.search(r"\d", line) and re.search(r"[^\W\d]{3}", line))
 
 
 def _birth_dates(born: str) -> list[str]:

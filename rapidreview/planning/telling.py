@@ -22,6 +22,7 @@ from rapidreview.planning.effects import Effect, nameless_lines
 from rapidreview.procedure.permissions import may
 from rapidreview.procedure.vocabulary import Deed, Role
 
+MOST_MOVED, MOST_CLOSED = 6, 3  # lines of a letter, so that it fits one screen
 ALWAYS = frozenset({Role.PARTNERSHIP_MANAGER, Role.JCR_CHAIR})
 
 
@@ -38,8 +39,8 @@ def tell(
     case = effect.case
     words = {
         "what": what,
-        "moved": "\n".join(f"- {one}" for one in nameless_lines(effect)),
-        "closed": "\n".join(f"- {one.title}" for one in effect.closed),
+        "moved": _listed(nameless_lines(effect), MOST_MOVED),
+        "closed": _listed([one.title for one in effect.closed], MOST_CLOSED),
         "reason": reason,
         "by": by.name,
     }
@@ -58,6 +59,13 @@ def tell(
         for one in affected(effect, at=at)
         if one.pk != by.id
     ]
+
+
+def _listed(lines: Sequence[str], most: int) -> str:
+    """The first lines, and how many more the timeline has."""
+    more = len(lines) - most
+    rest = [f"and {more} more"] if more > 0 else []
+    return "\n".join(f"- {one}" for one in [*lines[:most], *rest])
 
 
 def affected(effect: Effect, *, at: datetime) -> list[User]:

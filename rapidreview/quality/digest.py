@@ -4,7 +4,7 @@ It carries references and names of agencies only, and says nothing where there i
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,6 +30,8 @@ from rapidreview.quality.checklist import ChecklistRow, rows
 from rapidreview.scoping.models import Chaser
 
 FROM, UNTIL = "08:30", "12:00"
+# So that the letter fits one screen: cases named, and lines about them in all.
+MOST_CASES, MOST_LINES = 3, 9
 TEAM = (Role.PARTNERSHIP_MANAGER, Role.PARTNERSHIP_OFFICER)
 HEADS = {
     TaskState.LATE: "Late",
@@ -92,7 +94,8 @@ def _tell(
     at: datetime,
 ) -> int:
     ordered = sorted(places, key=lambda place: place.case.reference)
-    parts = [part for place in ordered if (part := _of_case(place, calendar, at))]
+    lines = {one.case: _of_case(one, calendar, at) for one in ordered}
+    parts = fitting({case: told for case, told in lines.items() if told})
     if not parts:
         return 0
     today = london_day(at)
@@ -108,19 +111,36 @@ def _tell(
     return 1
 
 
-def _of_case(place: Place, calendar: WorkingDays, at: datetime) -> str:
-    """The lines about one case, below its reference and the address of its page."""
+def _of_case(place: Place, calendar: WorkingDays, at: datetime) -> list[str]:
+    """The lines about one case, what is late first."""
     case = place.case
     facts = case_facts(case)
     found = rows(case, facts, at)
-    lines = [
+    return [
         *_to_do(found, place, facts.kinds),
         *_came_back(found),
         *_reminded(case, calendar, at),
     ]
+
+
+def fitting(told: Mapping[Case, Sequence[str]]) -> list[str]:
+    """A paragraph for each case, below its reference and page; what is left out is counted."""
+    most = MOST_LINES // max(min(len(told), MOST_CASES), 1)
+    parts = [_paragraph(case, told[case], most) for case in [*told][:MOST_CASES]]
+    further = len(told) - MOST_CASES
+    if further > 0:
+        page = f"{settings.SITE_URL}{reverse('my_day')}"
+        cases = "1 more case" if further == 1 else f"{further} more cases"
+        parts.append(f"There is something in {cases}: {page}")
+    return parts
+
+
+def _paragraph(case: Case, lines: Sequence[str], most: int) -> str:
     page = reverse("checklist", kwargs={"case_id": case.pk})
-    head = [f"{case.reference}: {settings.SITE_URL}{page}"]
-    return "\n".join(head + lines) if lines else ""
+    more = len(lines) - most
+    rest = [f"- and {more} more, on this page"] if more > 0 else []
+    head = f"{case.reference}: {settings.SITE_URL}{page}"
+    return "\n".join([head, *lines[:most], *rest])
 
 
 def _to_do(

@@ -184,3 +184,13 @@ def test_the_page_has_labels_and_one_heading(client: Client) -> None:
     assert page.count("<h1") == 1
     assert '<label class="govuk-label" for="id_login">' in page
     assert "E-mail address" in page
+
+
+def test_a_gateway_that_asks_for_the_head_of_every_link_keeps_nobody_out(
+    client: Client,
+) -> None:
+    heads = [client.head("/sign-in/") for _ in range(40)]
+
+    assert {one.status_code for one in heads} == {200}
+    assert {one.content for one in heads} == {b""}
+    assert client.get("/sign-in/").status_code == 200

@@ -130,7 +130,7 @@ def test_those_affected_are_told_once_and_not_who_recorded_it(
     assert cast.priya.name not in people
     letter = next(one for one in letters if one.to_name == cast.judith.name)
     assert case.reference in letter.subject
-    assert "Submit the report to the National Panel: Tuesday 24" in letter.body
+    assert "Local clock: last day: Tuesday 24 November 2026 → Wed" in letter.body
     assert f"/cases/{case.pk}/timeline/" in letter.body
     assert case.label not in letter.body
     assert make.CHILD not in letter.body

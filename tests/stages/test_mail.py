@@ -16,6 +16,7 @@ from rapidreview.mail.words import Recipient
 from rapidreview.procedure.errors import LinkDead, Refused
 from tests import make
 from tests.cast import Cast, gather
+from tests.letters import planted
 
 pytestmark = pytest.mark.django_db
 JUDITH = Recipient("Judith Hathersby", "judith@northmere.example")
@@ -102,6 +103,41 @@ def test_a_letter_that_would_name_the_child_is_not_queued(
         tell(cast, text=f"This is about {told}.")
 
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        planted.MOTHER,
+        planted.FATHER.lower(),
+        "5 January 1994",
+        planted.STREET,
+        planted.NHS,
+        planted.NHS.replace(" ", ""),
+        planted.NHS.replace(" ", "-"),
+        "Q.A.T.",
+        "Q. A. T.",
+    ],
+    ids=str,
+)
+def test_a_letter_that_would_tell_of_the_family_is_not_queued(
+    told: str, cast: Cast
+) -> None:
+    case = make.case(cast)
+    make.child(case)
+    planted.plant(case)
+
+    with pytest.raises(Refused, match="somebody of the family"):
+        tell(cast, text=f"Please ask about {told} today.")
+
+
+@pytest.mark.parametrize("said", ["Rosalba", "17 records", "Q.A.", "q.a.t.", "999 123"])
+def test_what_is_short_of_telling_is_no_name(said: str, cast: Cast) -> None:
+    case = make.case(cast)
+    make.child(case)
+    planted.plant(case)
+
+    tell(cast, text=f"Please look at {said} today.")
 
 
 @pytest.mark.parametrize("name", ["May Nettlecombe", "Will Nettlecombe"])

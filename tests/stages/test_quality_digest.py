@@ -7,6 +7,7 @@ import pytest
 from rapidreview.case.models import Case
 from rapidreview.mail.models import Letter
 from rapidreview.procedure.vocabulary import Outcome, Role
+from rapidreview.quality import digest
 from rapidreview.quality.digest import send_digests
 from rapidreview.quality.jobs import tell_the_team
 from rapidreview.scoping.reminding import remind_if_due
@@ -120,3 +121,25 @@ def test_the_worker_writes_for_every_partnership(cast: Cast, settings: object) -
 
     assert tell_the_team() > 0
     assert tell_the_team() == 0
+
+
+@pytest.mark.paragraph("P2.1")
+def test_it_fits_one_screen_however_many_cases_and_returns_there_are(
+    cast: Cast, settings
+) -> None:
+    settings.SITE_URL = "https://rapid-review.example"
+    cases = [make.case(cast, number=one, label=f"L{one}") for one in range(1, 6)]
+
+    parts = digest.fitting({case: [f"- {n}" for n in range(9)] for case in cases})
+
+    lines = "\n\n".join(parts).splitlines()
+    assert len(lines) == 3 * (1 + 3 + 1) + 3 + 1
+    assert lines[4] == "- and 6 more, on this page"
+    assert lines[-1].startswith("There is something in 2 more cases: https://")
+
+
+@pytest.mark.paragraph("P2.1")
+def test_nothing_is_left_out_that_fits(cast: Cast) -> None:
+    (part,) = digest.fitting({make.case(cast): [f"- {n}" for n in range(9)]})
+
+    assert part.splitlines()[1:] == [f"- {n}" for n in range(9)]
