@@ -19,8 +19,6 @@ from rapidreview.door.requests import CaseRequest
 from rapidreview.mail.delivery import as_read
 from rapidreview.procedure.vocabulary import Deed, Subfolder
 
-EMAIL = "message/rfc822"
-
 
 @case_page(get=Deed.SEE_FOLDER, post=Deed.FILE_DOCUMENT)
 def documents(request: CaseRequest, case: Case) -> HttpResponse:
@@ -45,7 +43,7 @@ def documents(request: CaseRequest, case: Case) -> HttpResponse:
 def _file(request: CaseRequest, form: FileForm) -> None:
     given = form.cleaned_data
     upload = receive(given["file"], email=True)
-    email = upload.media_type == EMAIL
+    email = upload.is_email
     file_document(
         request.case,
         sort=Document.Sort.EMAIL if email else Document.Sort.OTHER,
