@@ -200,4 +200,4 @@ def inside(tree: Mapping[str, object]) -> dict[str, object]:
 
 def msg(properties: Mapping[int, object], *given: object, **more: object) -> bytes:
     """A .msg file; the rest as for ``message_tree``."""
-    return compound(message_tree(properties, *given, **more))  # type: ignore[arg-type]
+    return compound(message_tree(properties, *given, **more))
