@@ -144,7 +144,7 @@ def filetime(moment: datetime) -> int:
 
 
 def part(
-    properties: Mapping[int, object], *, head: int = 8, codec: str = "", **more: object
+    properties: Mapping[int, object], *, head: int = 8, codec: str = ""
 ) -> dict[str, object]:
     """Properties by tag as a storage: words, bytes, numbers, moments.
 

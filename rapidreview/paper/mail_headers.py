@@ -19,10 +19,11 @@ def header(message: EmailMessage, name: str) -> str:
 
 
 def ids(message: EmailMessage, name: str) -> list[str]:
-    """Every Message-ID that a header names."""
+    """Every Message-ID that a header names; as it stands, for the library stumbles over some."""
     return [
         one
-        for value in message.get_all(name, [])
+        for key, value in message.raw_items()
+        if key.lower() == name
         for one in MESSAGE_ID.findall(str(value))
     ]
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from email import message_from_string
 from email.errors import MessageError
 from email.message import EmailMessage
-from email.policy import SMTP, default
-from email.utils import format_datetime
-from hashlib import sha256
+from email.policy import default
 
 from rapidreview.paper import mail_headers
 from rapidreview.paper.compound import Broken, streams_of
-from rapidreview.paper.file_names import clean, suffix
+from rapidreview.paper.eml_writing import eml_of
+from rapidreview.paper.file_names import suffix
 from rapidreview.paper.html_text import text_of
 from rapidreview.paper.mail_headers import MESSAGE_ID, ids, one_line
 from rapidreview.paper.mime import (
@@ -44,6 +43,7 @@ STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
 ADDRESS = re.compile(r"[^\s@<>,;:\"()]{1,64}@[^\s@<>,;:\"()]{1,255}", re.ASCII)
 # A name with other signs stands in quotation marks.
 PLAIN = re.compile(r"[\w .'’-]*")
+ID_FIELDS = {"message-id": 0x1035, "in-reply-to": 0x1042, "references": 0x1039}
 RECIPIENTS, ATTACHMENTS = "__recip_version1.0_#", "__attach_version1.0_#"
 PICTURES = {"png", "jpg", "jpeg", "gif", "bmp"}
 MACHINES = ("rules.ooftemplate", "rules.replytemplate")
@@ -100,7 +100,7 @@ def _read(message: Storage, depth: int) -> Email:
         sender_address=(
             mail_headers.sender_address(head) if "from" in head else address
         ),
-        message_id=next(iter(ids(head, "message-id")), ""),
+        message_id=next(iter(_ids(message, head, "message-id")), ""),
         refers_to=_refers_to(message, head, attached if returned else []),
         came_back=_came_back(message, kind, text) if returned else "",
         automatic=is_automatic(head) or any(one in kind for one in MACHINES),
@@ -108,20 +108,12 @@ def _read(message: Storage, depth: int) -> Email:
 
 
 def _head(message: Storage) -> EmailMessage:
-    """The head as the mail systems wrote it; what it lacks, from Outlook's own fields."""
+    """The head as the mail systems wrote it, with the subject that Outlook shows."""
     written = PREAMBLE.sub("", message.text(0x007D)[:LONGEST_HEAD].lstrip())
     head = message_from_string(EMPTY_LINE.split(written, 1)[0], policy=default)
     if subject := one_line(message.text(0x0037)):
         del head["subject"]
         head["Subject"] = subject
-    found = {
-        "Message-ID": message.text(0x1035),
-        "In-Reply-To": message.text(0x1042),
-        "References": message.text(0x1039),
-    }
-    for name, words in found.items():
-        if name not in head and (said := one_line(words)):
-            head[name] = said
     return head
 
 
@@ -198,39 +190,20 @@ def _name(part: Storage) -> str:
     return next((one for one in names if one), "attachment")
 
 
-def eml_of(email: Email) -> bytes:
-    """A message that was inside another, as a file of its own; the same bytes each time."""
-    message = EmailMessage(policy=SMTP)
-    sent = format_datetime(email.sent_at) if email.sent_at else ""
-    head = {
-        "From": email.sender, "To": ", ".join(email.to), "Date": sent,
-        "Subject": email.subject, "Message-ID": email.message_id,
-    }  # fmt: skip
-    for name, words in head.items():
-        if words:
-            message[name] = words
-    message.set_content(email.text)
-    seen = sha256(email.text.encode())
-    for one in email.attachments:
-        seen.update(one.content)
-        message.add_attachment(
-            one.content, "application", "octet-stream", filename=clean(one.name)
-        )
-    if email.attachments:
-        message.set_boundary(seen.hexdigest())
-    return message.as_bytes()
-
-
 def _refers_to(
     message: Storage, head: EmailMessage, returned: list[_Attached]
 ) -> tuple[str, ...]:
     """What it answers; of a report, also the letter it gives back."""
-    own = ids(head, "message-id")
-    found = [*ids(head, "in-reply-to"), *ids(head, "references")]
+    own = _ids(message, head, "message-id")
+    found = _ids(message, head, "in-reply-to") + _ids(message, head, "references")
     found += MESSAGE_ID.findall(message.text(0x1046))
     for one in returned:
         found += _ids_of(one)
     return tuple(dict.fromkeys(one for one in found if one not in own))
+
+
+def _ids(message: Storage, head: EmailMessage, name: str) -> list[str]:
+    return ids(head, name) or MESSAGE_ID.findall(message.text(ID_FIELDS[name]))
 
 
 def _ids_of(returned: _Attached) -> Iterator[str]:

@@ -48,6 +48,18 @@ def test_a_message_is_read_as_outlook_wrote_it() -> None:
     assert not email.automatic
 
 
+def test_a_message_id_that_the_library_stumbles_over_is_read_too() -> None:
+    odd = "<[3a5f]@microsoft.example>"
+    inner = message_tree({0x0037: "In", 0x1035: odd}, head=24)
+
+    by_outlook = read_msg(msg(MESSAGE | {0x1035: odd}, [inside(inner)]))
+    by_headers = read_msg(msg(MESSAGE | {0x007D: f"Message-ID: {odd}\r\n"}))
+
+    assert by_outlook.message_id == by_headers.message_id == odd
+    assert read_email(by_outlook.attachments[0].content).message_id == odd
+    assert read_email(f"Subject: x\nMessage-ID: {odd}\n\nx".encode()).message_id == odd
+
+
 @pytest.mark.parametrize(
     "preamble", ["", "Microsoft Mail Internet Headers Version 2.0\r\n"]
 )
