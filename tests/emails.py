@@ -1,5 +1,6 @@
 """E-mails as agencies and mail systems send them, in bytes."""
 
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -9,6 +10,7 @@ from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.word import DOCX, written_form
 from tests.asking import ROW, SENT_AT, everything
+from tests.compound_files import attached, inside, message_tree, msg
 
 PDF_NAME = "genogram.pdf"
 
@@ -59,3 +61,34 @@ def bounced(letter: Letter, status: str = "5.1.1") -> bytes:
         f"Message-ID: {letter.message_id}", "Subject: Due", "", "--x--", "",
     ]  # fmt: skip
     return "\r\n".join(lines).encode()
+
+
+def saved_by_outlook(
+    message: EmailMessage, *, saved_at: datetime = SENT_AT, **properties: object
+) -> bytes:
+    """The same as a .msg file; ``saved_at`` stands in the file, not in the message.
+
+    Further properties by tag, as ``x001A="REPORT.IPM.Note.NDR"``.
+    """
+    head = "".join(f"{name}: {words}\r\n" for name, words in message.items())
+    body = message.get_body(("plain",))
+    found = {
+        0x007D: head, 0x0037: str(message["Subject"]), 0x3007: saved_at,
+        0x1000: str(body.get_content()) if body else "",
+    }  # fmt: skip
+    files = [
+        attached(bytes(one.get_payload(decode=True)), one.get_filename() or "")
+        for one in message.iter_attachments()
+    ]
+    extra = {int(tag[1:], 16): value for tag, value in properties.items()}
+    return msg(found | extra, files)
+
+
+def returned_to_outlook(letter: Letter) -> bytes:
+    """The report on a letter of ours that could not be delivered, as a .msg file."""
+    ours = message_tree({0x0037: letter.subject, 0x1035: letter.message_id}, head=24)
+    report = {
+        0x0037: "Undeliverable: Due", 0x001A: "REPORT.IPM.Note.NDR",
+        0x5D01: "mailer-daemon@school.example", 0x1000: "550 5.1.1 No such user.",
+    }  # fmt: skip
+    return msg(report, [inside(ours)])

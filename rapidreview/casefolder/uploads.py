@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from rapidreview.paper import limited
 from rapidreview.paper.refusal import Refusal
+from rapidreview.paper.sniff import EMAIL_TYPES
 from rapidreview.procedure.errors import Refused
 
 
@@ -18,6 +19,16 @@ class Upload:
     name: str
     media_type: str
     warnings: tuple[str, ...] = ()
+
+    @property
+    def is_email(self) -> bool:
+        """Whether it is a message, saved as .eml or by Outlook as .msg."""
+        return is_email(self.media_type)
+
+
+def is_email(media_type: str) -> bool:
+    """Whether a file of this type is a message."""
+    return media_type in EMAIL_TYPES
 
 
 def receive(uploaded_file: UploadedFile, *, email: bool = False) -> Upload:

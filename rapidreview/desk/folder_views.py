@@ -22,8 +22,6 @@ from rapidreview.parallel.reading import held_in
 from rapidreview.procedure.disclosure import Reader
 from rapidreview.procedure.vocabulary import Deed, Subfolder
 
-EMAIL = "message/rfc822"
-
 
 @case_page(get=Deed.SEE_FOLDER, post=Deed.FILE_DOCUMENT)
 def documents(request: CaseRequest, case: Case) -> HttpResponse:
@@ -50,7 +48,7 @@ def documents(request: CaseRequest, case: Case) -> HttpResponse:
 def _file(request: CaseRequest, form: FileForm) -> None:
     given = form.cleaned_data
     upload = receive(given["file"], email=True)
-    email = upload.media_type == EMAIL
+    email = upload.is_email
     file_document(
         request.case,
         sort=Document.Sort.EMAIL if email else Document.Sort.OTHER,

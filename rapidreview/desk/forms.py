@@ -73,7 +73,7 @@ class FileForm(PageForm):
     file = forms.FileField(
         label="File",
         allow_empty_file=True,
-        help_text="Word, PDF, Excel, a picture, or an e-mail saved as .eml.",
+        help_text="Word, PDF, Excel, a picture, or an e-mail saved as .eml or .msg.",
         error_messages={"required": "Choose a file."},
     )
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from rapidreview.paper.archive import cannot_be_opened
+from rapidreview.paper.compound import SIGNATURE
 from rapidreview.paper.file_names import clean
 from rapidreview.paper.mime import Attachment, Email
 from rapidreview.paper.refusal import Quarantined, Refusal
@@ -34,6 +35,7 @@ TASKS: Mapping[str, str] = {
     "read_form": "rapidreview.paper.word_reading",
     "read_table": "rapidreview.paper.table_reading",
     "read_email": "rapidreview.paper.mime",
+    "read_msg": "rapidreview.paper.msg",
     "still_pdf": "rapidreview.paper.stillness",
 }
 
@@ -73,9 +75,10 @@ def read_table(data: bytes, name: str = "table.xlsx") -> ReadTable:
     return ReadTable(**run("read_table", data, clean(name), shown=clean(name)))
 
 
-def read_email(data: bytes, name: str = "message.eml") -> Email:
-    """``mime.read_email`` on a file from outside. Raises Refusal."""
-    found = run("read_email", data, shown=clean(name))
+def read_email(data: bytes, name: str = "message") -> Email:
+    """``mime.read_email``, or ``msg.read_msg`` where Outlook wrote it. Raises Refusal."""
+    task = "read_msg" if data.startswith(SIGNATURE) else "read_email"
+    found = run(task, data, shown=clean(name))
     sent = found["sent_at"]
     read = {
         "to": tuple(found["to"]),

@@ -1,23 +1,22 @@
 """Reading an e-mail that is to be filed (P1.18). Only in the limited subprocess."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
-from email.utils import parsedate_to_datetime
 
+from rapidreview.paper import mail_headers
 from rapidreview.paper.html_text import text_of
+from rapidreview.paper.mail_headers import MESSAGE_ID, ids
 from rapidreview.paper.refusal import Refusal
 from rapidreview.paper.returned import is_automatic, is_report, what_came_back
 
 MOST_ATTACHMENTS = 20
 MOST_PARTS = 200
 LONGEST_TEXT = 200_000
-MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
 WHERE_TO_LOOK = ("in-reply-to", "references", "message-id")
 
 
@@ -77,14 +76,14 @@ def _read(data: bytes) -> Email:
         raise Refusal(f"The e-mail has more than {MOST_ATTACHMENTS} attachments.")
     returned = is_report(message)
     return Email(
-        subject=_header(message, "subject"),
-        sender=_header(message, "from"),
-        to=_addresses(message),
-        sent_at=_sent_at(message),
+        subject=mail_headers.header(message, "subject"),
+        sender=mail_headers.header(message, "from"),
+        to=mail_headers.addresses(message),
+        sent_at=mail_headers.sent_at(message),
         text=_text(message)[:LONGEST_TEXT],
         attachments=() if returned else tuple(map(_attachment, attached)),
-        sender_address=_sender_address(message),
-        message_id=next(iter(_ids(message, "message-id")), ""),
+        sender_address=mail_headers.sender_address(message),
+        message_id=next(iter(ids(message, "message-id")), ""),
         refers_to=_refers_to(message, parts if returned else [message]),
         came_back=what_came_back(parts) if returned else "",
         automatic=is_automatic(message),
@@ -103,54 +102,16 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
 
 def _refers_to(message: EmailMessage, parts: list[EmailMessage]) -> tuple[str, ...]:
     """What it answers; of a report, also the letter it gives back, whole or its head."""
-    own = set(_ids(message, "message-id"))
+    own = set(ids(message, "message-id"))
     found = [one for part in parts for one in _all_ids(part)]
     return tuple(dict.fromkeys(one for one in found if one not in own))
 
 
 def _all_ids(part: EmailMessage) -> Iterator[str]:
     for name in WHERE_TO_LOOK:
-        yield from _ids(part, name)
+        yield from ids(part, name)
     if part.get_content_type() == "text/rfc822-headers":
         yield from MESSAGE_ID.findall(_content(part))
-
-
-def _ids(part: EmailMessage, name: str) -> list[str]:
-    return [
-        one
-        for value in part.get_all(name, [])
-        for one in MESSAGE_ID.findall(str(value))
-    ]
-
-
-def _header(message: EmailMessage, name: str) -> str:
-    """On one line, without the control signs that would forge another header."""
-    words = str(message[name] or "")
-    return " ".join("".join(s if s.isprintable() else " " for s in words).split())
-
-
-def _sender_address(message: EmailMessage) -> str:
-    """The address alone, in lower case; empty where there is not exactly one."""
-    found = [one.addr_spec for one in getattr(message["from"], "addresses", [])]
-    return str(found[0]).lower() if len(found) == 1 else ""
-
-
-def _addresses(message: EmailMessage) -> tuple[str, ...]:
-    found = [
-        str(address)
-        for name in ("to", "cc")
-        for header in message.get_all(name, [])
-        for address in getattr(header, "addresses", ())
-    ]
-    return tuple(found)
-
-
-def _sent_at(message: EmailMessage) -> datetime | None:
-    try:
-        sent = parsedate_to_datetime(_header(message, "date"))
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
 
 
 def _text(message: EmailMessage) -> str:

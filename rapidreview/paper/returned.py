@@ -32,7 +32,7 @@ def what_came_back(parts: Iterable[EmailMessage]) -> str:
             continue
         for block in _blocks(part):
             if str(block.get("action", "")).strip().lower() in ("failed", "delayed"):
-                return _meaning(str(block.get("status", "")).strip())
+                return meaning_of(str(block.get("status", "")).strip())
     return ""
 
 
@@ -46,13 +46,14 @@ def is_automatic(message: EmailMessage) -> bool:
     return str(message.get("subject", "")).strip().lower().startswith(SUBJECTS)
 
 
+def meaning_of(status: str) -> str:
+    """What the code of a delivery report says, in a few plain words."""
+    found = (words for begins, words in MEANINGS if status.startswith(begins))
+    return next(found, "not delivered")
+
+
 def _blocks(part: EmailMessage) -> list[Message]:
     """One block of headers for each recipient, after one about the message."""
     payload = part.get_payload()
     blocks = payload if isinstance(payload, list) else []
     return [one for one in blocks if isinstance(one, Message)]
-
-
-def _meaning(status: str) -> str:
-    found = (words for begins, words in MEANINGS if status.startswith(begins))
-    return next(found, "not delivered")

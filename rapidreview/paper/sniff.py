@@ -8,8 +8,10 @@ import io
 from dataclasses import dataclass
 
 from rapidreview.paper.archive import ArchiveLimits, cannot_be_opened
+from rapidreview.paper.compound import SIGNATURE
 from rapidreview.paper.file_names import clean, suffix
 from rapidreview.paper.office import judge_archive
+from rapidreview.paper.old_office import judge_compound
 from rapidreview.paper.pictures import MAX_PIXELS, picture_size
 from rapidreview.paper.refusal import Refusal
 
@@ -23,9 +25,11 @@ MEDIA_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "eml": "message/rfc822",
+    "msg": "application/vnd.ms-outlook",
     "txt": "text/plain",
     "csv": "text/csv",
 }
+EMAIL_TYPES = frozenset({MEDIA_TYPES["eml"], MEDIA_TYPES["msg"]})
 ALLOWED_WORDS = "Word (.docx), PDF, Excel (.xlsx), pictures (.png, .jpg) and plain text"
 PROGRAMS = (
     b"MZ",
@@ -35,12 +39,6 @@ PROGRAMS = (
     b"\xca\xfe\xba\xbe",
     b"#!",
 )
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Inside an old compound file names are written in UTF-16.
-ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
-OUTLOOK = "__substg1.0_".encode("utf-16-le")
-OLD_WORD = "WordDocument".encode("utf-16-le")
-OLD_EXCEL = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 ACTIVE_TEXT = (b"<", b"[internetshortcut]", b"{\\rtf")
 EMAIL_HEADERS = frozenset(
     {"from", "to", "subject", "date", "received", "message-id", "mime-version"}
@@ -77,10 +75,8 @@ def sniff(
     shown = clean(name)
     require_size(data, shown, max_bytes)
     _require_no_program(data, shown)
-    if data.startswith(OLD_OFFICE):
-        raise Refusal(_old_office(data, shown))
     extension, warnings = _kind(data, shown, max_pixels, archive)
-    if extension == "eml" and not emails:
+    if MEDIA_TYPES[extension] in EMAIL_TYPES and not emails:
         raise Refusal(
             f"The file ‘{shown}’ is an e-mail. Attach the document itself: {ALLOWED_WORDS}."
         )
@@ -109,28 +105,13 @@ def _require_no_program(data: bytes, name: str) -> None:
         )
 
 
-def _old_office(data: bytes, name: str) -> str:
-    """An Office file from before 2007, an encrypted one, an Outlook message, or worse."""
-    if ENCRYPTED_OFFICE in data:
-        return (
-            f"The file ‘{name}’ is password-protected. Remove the password, save it and "
-            "choose it again."
-        )
-    if OUTLOOK in data:
-        return (
-            f"The file ‘{name}’ is an Outlook message. Save the message as .eml where an "
-            "e-mail is filed; elsewhere attach the document itself."
-        )
-    if OLD_WORD in data or any(sign in data for sign in OLD_EXCEL):
-        return f"The file ‘{name}’ is in an old format. Save as .docx or PDF and choose it again."
-    return _not_allowed(name)
-
-
 def _kind(
     data: bytes, name: str, max_pixels: int, archive: ArchiveLimits
 ) -> tuple[str, tuple[str, ...]]:
     if data.startswith(b"PK"):
         return judge_archive(data, name, archive, _not_allowed(name))
+    if data.startswith(SIGNATURE):
+        return judge_compound(data, name, _not_allowed(name)), ()
     if b"%PDF-" in data[:1024]:
         _require_readable_pdf(data, name)
         return "pdf", ()

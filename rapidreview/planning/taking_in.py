@@ -34,8 +34,6 @@ from rapidreview.procedure.true_dates import (
 )
 from rapidreview.procedure.vocabulary import Subfolder
 
-EMAIL = "message/rfc822"
-
 
 @dataclass(frozen=True, slots=True)
 class DoneBefore:
@@ -116,7 +114,7 @@ def _file(
 ) -> DocumentVersion | None:
     if given.upload is None:
         return None
-    email = given.upload.media_type == EMAIL
+    email = given.upload.is_email
     return casefolder.file_document(
         case,
         sort=Document.Sort.EMAIL if email else Document.Sort.OTHER,

@@ -10,15 +10,16 @@ from rapidreview.casefolder.models import Document, DocumentVersion
 from rapidreview.casefolder.uploads import accept
 from rapidreview.mail.models import ReceivedMail
 from rapidreview.paper import limited
+from rapidreview.paper.compound import SIGNATURE
 from rapidreview.paper.mime import Attachment, Email
 from rapidreview.paper.refusal import Refusal
+from rapidreview.paper.sniff import MEDIA_TYPES
 from rapidreview.paper.word_layout import ReadForm
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.scoping.models import AgencyReturn
 
-EML = "message/rfc822"
 NO_SUBJECT = "E-mail without a subject"
 LONGEST_TITLE = 150
 MOST_FORMS = 5
@@ -35,14 +36,15 @@ def file_original(
 ) -> DocumentVersion:
     """The message as it came, to IV (P1.18)."""
     title = (email.subject or NO_SUBJECT)[:LONGEST_TITLE]
+    ending = "msg" if is_of_outlook(data) else "eml"
     return file_document(
         case_with(mail),
         sort=Document.Sort.EMAIL,
         subfolder=Subfolder.IV,
         title=title,
         data=data,
-        name="message.eml",
-        media_type=EML,
+        name=f"message.{ending}",
+        media_type=MEDIA_TYPES[ending],
         source=f"E-mail from {email.sender or 'an unknown sender'}"[:300],
         by=by,
         at=at,
@@ -107,6 +109,11 @@ def _form(attachment: Attachment) -> ReadForm | None:
     except Refusal:
         return None
     return found if found.reference or found.values else None
+
+
+def is_of_outlook(data: bytes) -> bool:
+    """Whether Outlook saved this message, as .msg."""
+    return data.startswith(SIGNATURE)
 
 
 def case_with(mail: ReceivedMail) -> Case:

@@ -20,9 +20,11 @@ class FileEmailForm(PageForm):
     only_form = True
 
     file = ChosenFile(
-        label="The e-mail, saved as .eml",
-        help_text="Up to 25 MB. It is filed in IV, what is attached to it in I.",
-        error_messages={"required": "Choose the e-mail first."},
+        label="The e-mail, saved as .eml or .msg",
+        help_text="Outlook saves .msg. Up to 25 MB. It is filed as it came in IV, what is "
+        "attached to it in I.",
+        widget=forms.FileInput(attrs={"accept": ".eml,.msg"}),
+        error_messages={"required": "Choose the e-mail first, a file in .eml or .msg."},
     )
     came_at = MomentField(
         label="When did it come?",

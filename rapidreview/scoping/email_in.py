@@ -28,6 +28,7 @@ from rapidreview.scoping.email_filing import (
     file_original,
     first_form,
     forms_in,
+    is_of_outlook,
 )
 from rapidreview.scoping.email_matching import Match, match_in
 from rapidreview.scoping.prefilled import in_full
@@ -54,8 +55,18 @@ def read(data: bytes) -> Email:
 
 
 def fingerprint_of(email: Email, data: bytes) -> str:
-    """What makes a message the same one: its Message-ID, or else every byte."""
+    """What makes a message the same one: its Message-ID, or else every byte.
+
+    Outlook writes other bytes each time that it saves the same message: there, and where
+    the message says when it was sent, it is what the message consists of.
+    """
     named = email.message_id.encode() or data
+    if not email.message_id and email.sent_at and is_of_outlook(data):
+        files = [
+            (one.name, sha256(one.content).hexdigest()) for one in email.attachments
+        ]
+        said = (email.sender, email.subject, email.sent_at, email.text, files)
+        named = ascii(said).encode()
     return sha256(named).hexdigest()
 
 

@@ -6,11 +6,10 @@ from datetime import datetime
 from rapidreview.case.models import Case
 from rapidreview.casefolder import actions as casefolder
 from rapidreview.casefolder.models import Document, DocumentVersion
+from rapidreview.casefolder.uploads import is_email
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.submission.models import Response
-
-EMAIL = "message/rfc822"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def file_in_three(
     """File it; a message of mail is an e-mail, whatever it is about (P1.18)."""
     return casefolder.file_document(
         case,
-        sort=Document.Sort.EMAIL if came.media_type == EMAIL else sort,
+        sort=Document.Sort.EMAIL if is_email(came.media_type) else sort,
         subfolder=Subfolder.III,
         title=title,
         data=came.data,

@@ -60,8 +60,8 @@ class CameForm(StepForm):
     file = forms.FileField(
         label="File",
         allow_empty_file=True,
-        help_text="Word, PDF, a picture, or an e-mail saved as .eml. It is filed in "
-        "III. Statutory Correspondence.",
+        help_text="Word, PDF, a picture, or an e-mail saved as .eml or .msg. It is "
+        "filed in III. Statutory Correspondence.",
         error_messages={"required": "Choose a file."},
     )
 

@@ -15,6 +15,7 @@ from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Subfolder
 from tests import make
 from tests.cast import Cast, gather_elsewhere
+from tests.compound_files import msg
 from tests.contents import contents
 from tests.posting import post, signed_in
 
@@ -24,6 +25,7 @@ EMAIL = (
     b"Subject: Go ahead\r\nDate: Wed, 4 Nov 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
     b"Content-Type: text/plain; charset=utf-8\r\n\r\nPlease go ahead.\r\n"
 )
+OUTLOOK = msg({0x0037: "Go ahead", 0x5D01: "judith@northmere.example"})
 
 
 def word_file() -> bytes:
@@ -73,8 +75,9 @@ def test_a_document_is_filed_where_one_says(
 
 
 @pytest.mark.paragraph("P1.18")
-def test_an_email_is_filed_as_one(case: Case, owen: Client) -> None:
-    file(owen, case, "go ahead.eml", EMAIL, title="The Chair says go ahead")
+@pytest.mark.parametrize("data", [EMAIL, OUTLOOK], ids=["eml", "msg"])
+def test_an_email_is_filed_as_one(case: Case, owen: Client, data: bytes) -> None:
+    file(owen, case, "go ahead", data, title="The Chair says go ahead")
 
     assert Document.objects.get().sort == Document.Sort.EMAIL
     assert entries(case)[0].kind == LogKind.EMAIL_FILED

@@ -16,7 +16,8 @@ from rapidreview.scoping.reminding import remind_if_due
 from tests import make
 from tests.asking import SENT_AT, asked
 from tests.cast import Cast, gather, gather_elsewhere, join
-from tests.emails import bounced, email, with_form
+from tests.compound_files import compound
+from tests.emails import bounced, email, saved_by_outlook, with_form
 from tests.posting import boxes, post, signed_in, stop_the_clock
 from tests.procedure.given import london
 
@@ -46,8 +47,10 @@ def at(name: str, row: AgencyReturn, **keys: object) -> str:
     return reverse(name, kwargs={"case_id": row.case_id, **keys})
 
 
-def upload(client: Client, school: AgencyReturn, data: bytes) -> Any:
-    file = SimpleUploadedFile("form.eml", data)
+def upload(
+    client: Client, school: AgencyReturn, data: bytes, name: str = "form.eml"
+) -> Any:
+    file = SimpleUploadedFile(name, data)
     return post(client, at("case_mail", school), file=file)
 
 
@@ -69,6 +72,46 @@ def test_an_e_mail_is_filed_and_its_form_read_in(
     school.refresh_from_db()
     assert school.received_at == SENT_AT
     assert "Read in its form" not in owen.get(at("case_mail", school)).content.decode()
+
+
+@pytest.mark.paragraph("P1.18", "P2.8")
+def test_a_message_of_outlook_is_filed_as_it_came_and_its_form_read_in(
+    cast: Cast, school: AgencyReturn, owen: Client
+) -> None:
+    data = saved_by_outlook(with_form(email(cast.sam.email), school))
+
+    empty = owen.get(at("case_mail", school)).content.decode()
+    upload(owen, school, data, "Our form.msg")
+    page = owen.get(at("case_mail", school)).content.decode()
+    mail = ReceivedMail.objects.get()
+    keys = {"version_id": mail.document_id}
+    handed = owen.get(at("document", school, **keys))
+
+    assert 'accept=".eml,.msg"' in empty
+    assert "saved as .eml or .msg" in empty
+    assert "The e-mail is filed in IV, one attachment in I." in page
+    assert at("take_in_emailed_form", school, mail_id=mail.pk) in page
+    assert handed.content == data
+    assert 'attachment; filename="message.msg"' in handed["Content-Disposition"]
+    assert handed["Content-Type"] == "application/vnd.ms-outlook"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (saved_by_outlook(email("a@b.example"))[:-700], "damaged or not whole"),
+        (compound({"WordDocument": b"x"}), "in an old format"),
+        (b"", "is empty"),
+    ],
+)
+def test_what_is_no_message_of_outlook_is_refused_in_words(
+    cast: Cast, school: AgencyReturn, owen: Client, data: bytes, words: str
+) -> None:
+    page = upload(owen, school, data, "x.msg")
+
+    assert page.status_code == 422
+    assert words in page.content.decode()
+    assert not ReceivedMail.objects.exists()
 
 
 @pytest.mark.paragraph("P2.1")

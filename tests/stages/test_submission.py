@@ -155,7 +155,11 @@ def test_a_new_signature_after_submission_may_be_submitted_too(cast: Cast) -> No
 @pytest.mark.paragraph("P13.3", "P1.18")
 @pytest.mark.parametrize(
     ("media_type", "sort"),
-    [("application/pdf", "letter"), ("message/rfc822", "email")],
+    [
+        ("application/pdf", "letter"),
+        ("message/rfc822", "email"),
+        ("application/vnd.ms-outlook", "email"),
+    ],
 )
 def test_the_acknowledgement_is_filed_in_three(
     cast: Cast, media_type: str, sort: str
