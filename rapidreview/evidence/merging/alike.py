@@ -1,0 +1,184 @@
+"""How alike two rows are, as a number from 0 to 1 with its reasons in words.
+
+The rarer a word is among all the rows, the more it weighs; what nearly every row says
+weighs almost nothing. To the share of weight that two rows have in common is added what
+a careful reader would also see: the same time of day, each agency speaking of the other,
+the same people; and taken away: no kind of event in common, nobody in common, hours that
+lie far apart. What is written in a row about its own author (agency, source) counts as
+said, so that "call from a social worker" and the social worker's own note can meet.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from rapidreview.evidence.chronology import Row, minutes_of_day
+from rapidreview.evidence.merging.words import (
+    Dictionary,
+    dictionary,
+    slips_among,
+    with_people,
+)
+
+_MOST = 4.0
+_LEAST = 0.2
+_MOST_UNSHARED = 2.5
+_OF_ACTION = 0.6
+_SAME_TIME = 10
+_NEAR_TIME = 30
+_FAR_TIME = 120
+_NOTICES = frozenset({"=letter", "=e-mail", "=notice"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """A row with its terms: of the event, of the action, of its author, and whom it names."""
+
+    row: Row
+    event: frozenset[str]
+    action: frozenset[str]
+    author: frozenset[str]
+    subjects: frozenset[str]
+    kinds: frozenset[str]
+    roles: frozenset[str]
+    minutes: int | None
+
+    @property
+    def text(self) -> frozenset[str]:
+        """All that the row says happened and was done."""
+        return self.event | self.action
+
+    @property
+    def is_notice(self) -> bool:
+        """Does it tell of a letter, e-mail or notice about something else?"""
+        return bool((self.event | self.author) & _NOTICES)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two rows are: ``score`` 0 to 1, the shared weight, and why in words."""
+
+    score: float
+    weight: float
+    shared: frozenset[str]
+    kinds: frozenset[str]
+    times: str  # "same", "near", "far" or "" where one has no time
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What each term weighs among the rows that are compared."""
+
+    weights: Mapping[str, float]
+    sorts: Mapping[str, str]
+
+    def of(self, term: str) -> float:
+        """The weight of a term; of one that was never counted, the most."""
+        return self.weights.get(term, _MOST)
+
+    def total(self, terms: Iterable[str], most: float = _MOST) -> float:
+        """The weight of several terms, each capped at ``most``."""
+        return sum(min(self.of(term), most) for term in terms)
+
+
+def told_of(
+    rows: Sequence[Row], people: Mapping[str, str] | None = None
+) -> tuple[list[Told], Measure]:
+    """The rows with their terms, and what each term weighs among them.
+
+    ``people`` says who is who: name to relation, as in section C of a return.
+    """
+    known = with_people(dictionary(), people or {})
+    slips = slips_among((f"{row.event} {row.action}" for row in rows), known)
+    told = [_told(row, known, slips) for row in rows]
+    counts = Counter(term for one in told for term in one.text)
+    number = len(told)
+    weights = {
+        term: max(_LEAST, min(_MOST, log((number + 8) / (count + 0.5))))
+        for term, count in counts.items()
+    }
+    return told, Measure(weights, known.sorts)
+
+
+def _told(row: Row, known: Dictionary, slips: Mapping[str, str]) -> Told:
+    event = frozenset(known.terms(row.event, slips))
+    action = frozenset(known.terms(row.action, slips))
+    author = frozenset(known.terms(f"{row.agency} . {row.source}"))
+    subjects = frozenset(
+        "+".join(known.terms(subject)) or subject for subject in row.subjects
+    )
+    sorts = known.sorts
+    return Told(
+        row=row,
+        event=event,
+        action=action - event,
+        author=author,
+        subjects=subjects,
+        kinds=frozenset(t for t in event | action if sorts.get(t) == "kinds"),
+        roles=frozenset(t for t in author if sorts.get(t) == "roles"),
+        minutes=minutes_of_day(row.time),
+    )
+
+
+def likeness(one: Told, other: Told, measure: Measure) -> Likeness:
+    """How alike two rows are, whatever their dates."""
+    shared = _shared(one, other)
+    weight = measure.total(shared)
+    ours, theirs = _weighed(one, shared, measure), _weighed(other, shared, measure)
+    share = weight / sqrt(max(min(ours, theirs), 4.0) * max(ours, theirs, 6.0))
+    kinds = one.kinds & other.kinds
+    times = _times(one, other)
+    mutual = _speaks_of(one, other), _speaks_of(other, one)
+    score = (
+        share
+        + {"same": 0.22, "near": 0.08, "far": -0.12, "": 0.0}[times]
+        + 0.06 * sum(mutual)
+        + (0.0 if kinds or not (one.kinds and other.kinds) else -0.1)
+        + _of_subjects(one, other)
+    )
+    return Likeness(
+        score=max(0.0, min(1.0, score)),
+        weight=weight,
+        shared=shared,
+        kinds=kinds,
+        times=times,
+        reasons=(),
+    )
+
+
+def _shared(one: Told, other: Told) -> frozenset[str]:
+    both = one.text & other.text
+    return both | (one.text & other.author) | (other.text & one.author)
+
+
+def _weighed(one: Told, shared: frozenset[str], measure: Measure) -> float:
+    """The weight of a row: its event, less of its action, and whatever is shared."""
+    unshared = measure.total(one.event - shared, _MOST_UNSHARED)
+    done = _OF_ACTION * measure.total(one.action - shared, _MOST_UNSHARED)
+    return measure.total(shared) + unshared + done
+
+
+def _times(one: Told, other: Told) -> str:
+    if one.minutes is None or other.minutes is None:
+        return ""
+    apart = abs(one.minutes - other.minutes)
+    if apart <= _SAME_TIME:
+        return "same"
+    if apart <= _NEAR_TIME:
+        return "near"
+    return "far" if apart > _FAR_TIME else ""
+
+
+def _speaks_of(one: Told, other: Told) -> bool:
+    return bool(one.text & (other.roles - one.roles))
+
+
+def _of_subjects(one: Told, other: Told) -> float:
+    if not one.subjects or not other.subjects:
+        return 0.0
+    common = len(one.subjects & other.subjects)
+    if not common:
+        return -0.25
+    return 0.06 * common / len(one.subjects | other.subjects)

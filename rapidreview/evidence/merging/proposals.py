@@ -1,0 +1,229 @@
+"""Which rows may tell of one event: proposed with reasons, merged by nobody but a person.
+
+1. Rows are compared with those of the same day (or of days that may be the same), and,
+where they share a kind of event, with those a few days away: never all with all. 2. Of
+the rows of one agency on one day the likeliest partner is proposed, if it is likely
+enough. 3. Rows on different days need more: the same kind of event, each speaking of the
+other, and neither having a partner on its own day. They differ about the date. 4. Pairs
+that hang together are one proposal.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from rapidreview.evidence.chronology import Row
+from rapidreview.evidence.dates import DateKind
+from rapidreview.evidence.merging.alike import Likeness, Measure, Told, likeness
+
+SAME_DAY = 0.40
+ROUGHLY_THE_SAME_DAY = 0.50
+WITHIN_ONE_AGENCY = 0.55
+ANOTHER_DAY = 0.50
+_STRONG = 0.7
+_LIKELY = 0.52
+_LONGEST_SPAN_DAYS = 31
+_WINDOW_DAYS = 7
+# Things that happen once: two dates within so many days are two tellings of one thing.
+ONCE = {
+    "=move": 45, "=birth": 10, "=death": 10, "=discharge": 3, "=admission": 3,
+    "=arrest": 4, "=eviction": 14, "=started school": 14, "=registration": 14,
+    "=strategy meeting": 5, "=child protection conference": 7, "=fire": 5,
+    "=police protection": 5, "=accommodated": 7, "=excluded": 5,
+}  # fmt: skip
+# Ways of being in touch: they recur, and alone they make no event.
+CONTACTS = frozenset(
+    {"=call", "=letter", "=e-mail", "=notice", "=visit", "=no access", "=discussed"}
+    | {"=information asked", "=appointment", "=attendance", "=closed", "=supervision"}
+)
+
+
+class Strength(StrEnum):
+    """How sure a proposal is."""
+
+    STRONG = "strong"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two rows that may tell of one event; ``days_apart`` is 0 on one day."""
+
+    one: Row
+    other: Row
+    score: float
+    days_apart: int
+    why: tuple[str, ...]
+
+    @property
+    def strength(self) -> Strength:
+        """The score in a word."""
+        if self.score >= _STRONG:
+            return Strength.STRONG
+        return Strength.LIKELY if self.score >= _LIKELY else Strength.POSSIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two rows and how alike they are, while the pairs are chosen."""
+
+    one: Told
+    other: Told
+    like: Likeness
+    days_apart: int
+    rough: bool
+
+
+def pairs_of_one_day(told: Sequence[Told], measure: Measure) -> list[Compared]:
+    """The likeliest pairs among rows of one day, or of days that may be one."""
+    found = [
+        Compared(one, other, like, 0, rough)
+        for one, other, rough in _on_one_day(told)
+        if (like := likeness(one, other, measure)).score
+        >= _needed(one, other, rough=rough)
+    ]
+    return _mutual(found)
+
+
+def _needed(one: Told, other: Told, *, rough: bool) -> float:
+    if one.row.agency == other.row.agency:
+        return WITHIN_ONE_AGENCY
+    return ROUGHLY_THE_SAME_DAY if rough else SAME_DAY
+
+
+def _on_one_day(told: Sequence[Told]) -> Iterator[tuple[Told, Told, bool]]:
+    dated = sorted(
+        (one for one in told if one.row.understood.is_dated),
+        key=lambda one: (one.row.first, one.row.last, one.row.agency, one.row.number),
+    )
+    firsts = [one.row.first for one in dated]
+    for place, one in enumerate(dated):
+        last = min(one.row.last, one.row.first + timedelta(days=_LONGEST_SPAN_DAYS))
+        for other in dated[place + 1 : bisect_right(firsts, last)]:
+            rough = not (is_exact(one.row) and is_exact(other.row))
+            if not rough or _both_short(one.row, other.row):
+                yield one, other, rough
+
+
+def is_exact(row: Row) -> bool:
+    """Does the row give one certain day?"""
+    return row.understood.kind is DateKind.EXACT
+
+
+def _both_short(one: Row, other: Row) -> bool:
+    return all(
+        (row.last - row.first).days <= _LONGEST_SPAN_DAYS for row in (one, other)
+    )
+
+
+def pairs_of_other_days(
+    told: Sequence[Told], measure: Measure, taken: Iterable[Compared]
+) -> list[Compared]:
+    """Rows of different days that tell of one event: they differ about its date."""
+    partners: set[tuple[Row, str]] = set()
+    for pair in taken:
+        partners.add((pair.one.row, pair.other.row.agency))
+        partners.add((pair.other.row, pair.one.row.agency))
+    found = [
+        Compared(one, other, like, days, rough=False)
+        for one, other, days in _on_other_days(told)
+        if (one.row, other.row.agency) not in partners
+        and (other.row, one.row.agency) not in partners
+        and (like := likeness(one, other, measure))
+        and _is_one_event(one, other, like, days)
+    ]
+    return _unrepeated(_mutual(found), told, measure)
+
+
+def _on_other_days(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int]]:
+    """Rows with an exact day of their own that share a kind of event, near each other."""
+    by_kind: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        if is_exact(one.row):
+            for kind in one.kinds & one.event:
+                by_kind[kind].append(one)
+    seen: set[tuple[int, int]] = set()
+    for kind in sorted(by_kind):
+        window = ONCE.get(kind, _WINDOW_DAYS)
+        listed = sorted(by_kind[kind], key=lambda one: one.row.first)
+        firsts = [one.row.first for one in listed]
+        for place, one in enumerate(listed):
+            end = bisect_right(firsts, one.row.first + timedelta(days=window))
+            for other in listed[place + 1 : end]:
+                days = (other.row.first - one.row.first).days
+                if days and one.row.agency != other.row.agency:
+                    pair = (id(one), id(other))
+                    if pair not in seen:
+                        seen.add(pair)
+                        yield one, other, days
+
+
+def _is_one_event(one: Told, other: Told, like: Likeness, days: int) -> bool:
+    if one.subjects and other.subjects and not one.subjects & other.subjects:
+        return False
+    kinds = one.kinds & other.kinds & one.event & other.event
+    if once := [kind for kind in kinds if days <= ONCE.get(kind, 0)]:
+        least = 0.22 if days <= min(5, min(ONCE[kind] for kind in once)) else 0.5
+        return like.score >= least
+    spoken = [
+        bool(a.event & (b.roles - a.roles)) for a, b in ((one, other), (other, one))
+    ]
+    telling = kinds - CONTACTS
+    least = ANOTHER_DAY + 0.03 * max(0, days - 3)
+    if telling and days <= _WINDOW_DAYS and any(spoken):
+        return like.score >= least
+    return all(spoken) and days <= 4 and like.score >= 0.65 and like.times != "far"
+
+
+def _mutual(found: Iterable[Compared]) -> list[Compared]:
+    """Of several candidates in one agency the likeliest, seen from both sides."""
+    found = list(found)
+    best: dict[tuple[int, str], float] = {}
+    for pair in found:
+        for me, you in ((pair.one, pair.other), (pair.other, pair.one)):
+            place = (id(me), you.row.agency)
+            best[place] = max(best.get(place, 0.0), pair.like.score)
+    return [
+        pair
+        for pair in found
+        if pair.like.score >= best[(id(pair.one), pair.other.row.agency)]
+        and pair.like.score >= best[(id(pair.other), pair.one.row.agency)]
+    ]
+
+
+def _unrepeated(
+    found: list[Compared], told: Sequence[Told], measure: Measure
+) -> list[Compared]:
+    """Without what one of the agencies tells again and again in the same words."""
+    by_agency: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        if is_exact(one.row):
+            by_agency[one.row.agency].append(one)
+    return [
+        pair
+        for pair in found
+        if not _is_repeated(pair.one, pair, by_agency, measure)
+        and not _is_repeated(pair.other, pair, by_agency, measure)
+    ]
+
+
+def _is_repeated(
+    row: Told,
+    pair: Compared,
+    by_agency: Mapping[str, list[Told]],
+    measure: Measure,
+) -> bool:
+    """Does the same agency tell much the same of another day not far away?"""
+    other = pair.other if row is pair.one else pair.one
+    for again in by_agency[row.row.agency]:
+        near = abs((again.row.first - other.row.first).days) <= 28
+        if again is not row and near and again.row.first != row.row.first:
+            if again.kinds.isdisjoint(pair.like.kinds - CONTACTS):
+                continue
+            if likeness(again, other, measure).score >= pair.like.score - 0.1:
+                return True
+    return False
