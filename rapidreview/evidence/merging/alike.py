@@ -1,4 +1,4 @@
-"""How alike two rows are, as a number from 0 to 1 with its reasons in words.
+"""How alike two rows are, as a number from 0 to 1.
 
 The rarer a word is among all the rows, the more it weighs; what nearly every row says
 weighs almost nothing. To the share of weight that two rows have in common is added what
@@ -17,18 +17,30 @@ from rapidreview.evidence.chronology import Row, minutes_of_day
 from rapidreview.evidence.merging.words import (
     Dictionary,
     dictionary,
-    slips_among,
     with_people,
+    with_slips,
 )
 
 _MOST = 4.0
 _LEAST = 0.2
+# From this weight on a word is rare enough to mean something by itself.
+RARE = 2.5
 _MOST_UNSHARED = 2.5
+_MOST_OF_AUTHOR = 2.5
 _OF_ACTION = 0.6
+_OPENING = 5  # terms: what a row says first is how it came to be known
 _SAME_TIME = 10
 _NEAR_TIME = 30
 _FAR_TIME = 120
+_HEARD = frozenset({"=call", "=told", "=report", "=text", "=referral"})
 _NOTICES = frozenset({"=letter", "=e-mail", "=notice"})
+
+
+# Ways of being in touch: they recur, and alone they make no event.
+CONTACTS = frozenset(
+    {"=call", "=letter", "=e-mail", "=notice", "=visit", "=no access", "=discussed"}
+    | {"=information asked", "=appointment", "=attendance", "=closed", "=supervision"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +48,7 @@ class Told:
     """A row with its terms: of the event, of the action, of its author, and whom it names."""
 
     row: Row
+    opening: frozenset[str]
     event: frozenset[str]
     action: frozenset[str]
     author: frozenset[str]
@@ -54,17 +67,21 @@ class Told:
         """Does it tell of a letter, e-mail or notice about something else?"""
         return bool((self.event | self.author) & _NOTICES)
 
+    @property
+    def is_hearsay(self) -> bool:
+        """May its time be that of hearing of something, and not of the thing itself?"""
+        return self.is_notice or bool(self.opening & _HEARD)
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two rows are: ``score`` 0 to 1, the shared weight, and why in words."""
+    """How alike two rows are: ``score`` 0 to 1, the shared weight and terms."""
 
     score: float
     weight: float
     shared: frozenset[str]
     kinds: frozenset[str]
     times: str  # "same", "near", "far" or "" where one has no time
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +102,28 @@ class Measure:
 
 def told_of(
     rows: Sequence[Row], people: Mapping[str, str] | None = None
-) -> tuple[list[Told], Measure]:
-    """The rows with their terms, and what each term weighs among them.
+) -> tuple[list[Told], Measure, Dictionary]:
+    """The rows with their terms, what each term weighs among them, and the dictionary.
 
     ``people`` says who is who: name to relation, as in section C of a return.
     """
     known = with_people(dictionary(), people or {})
-    slips = slips_among((f"{row.event} {row.action}" for row in rows), known)
-    told = [_told(row, known, slips) for row in rows]
+    known = with_slips(known, (f"{row.event} {row.action}" for row in rows))
+    told = [_told(row, known) for row in rows]
     counts = Counter(term for one in told for term in one.text)
     number = len(told)
     weights = {
         term: max(_LEAST, min(_MOST, log((number + 8) / (count + 0.5))))
         for term, count in counts.items()
     }
-    return told, Measure(weights, known.sorts)
+    return told, Measure(weights, known.sorts), known
 
 
-def _told(row: Row, known: Dictionary, slips: Mapping[str, str]) -> Told:
-    event = frozenset(known.terms(row.event, slips))
-    action = frozenset(known.terms(row.action, slips))
+def _told(row: Row, known: Dictionary) -> Told:
+    in_order = known.terms(row.event)
+    event = frozenset(in_order)
+    action = frozenset(known.terms(row.action))
+    named = frozenset(known.terms(row.agency))
     author = frozenset(known.terms(f"{row.agency} . {row.source}"))
     subjects = frozenset(
         "+".join(known.terms(subject)) or subject for subject in row.subjects
@@ -112,12 +131,13 @@ def _told(row: Row, known: Dictionary, slips: Mapping[str, str]) -> Told:
     sorts = known.sorts
     return Told(
         row=row,
+        opening=frozenset(in_order[:_OPENING]),
         event=event,
         action=action - event,
         author=author,
         subjects=subjects,
         kinds=frozenset(t for t in event | action if sorts.get(t) == "kinds"),
-        roles=frozenset(t for t in author if sorts.get(t) == "roles"),
+        roles=frozenset(t for t in author if sorts.get(t) == "roles" or t in named),
         minutes=minutes_of_day(row.time),
     )
 
@@ -125,7 +145,9 @@ def _told(row: Row, known: Dictionary, slips: Mapping[str, str]) -> Told:
 def likeness(one: Told, other: Told, measure: Measure) -> Likeness:
     """How alike two rows are, whatever their dates."""
     shared = _shared(one, other)
-    weight = measure.total(shared)
+    said = measure.total(one.text & other.text)
+    author = measure.total(shared - (one.text & other.text), _MOST_OF_AUTHOR)
+    weight = said + min(author, 2 * _MOST_OF_AUTHOR)
     ours, theirs = _weighed(one, shared, measure), _weighed(other, shared, measure)
     share = weight / sqrt(max(min(ours, theirs), 4.0) * max(ours, theirs, 6.0))
     kinds = one.kinds & other.kinds
@@ -133,10 +155,11 @@ def likeness(one: Told, other: Told, measure: Measure) -> Likeness:
     mutual = _speaks_of(one, other), _speaks_of(other, one)
     score = (
         share
-        + {"same": 0.22, "near": 0.08, "far": -0.12, "": 0.0}[times]
+        + {"same": 0.22, "near": 0.08, "far": -0.08, "": 0.0}[times]
         + 0.06 * sum(mutual)
         + (0.0 if kinds or not (one.kinds and other.kinds) else -0.1)
         + _of_subjects(one, other)
+        - (0.0 if times == "same" or _is_telling(shared, measure) else 0.12)
     )
     return Likeness(
         score=max(0.0, min(1.0, score)),
@@ -144,7 +167,16 @@ def likeness(one: Told, other: Told, measure: Measure) -> Likeness:
         shared=shared,
         kinds=kinds,
         times=times,
-        reasons=(),
+    )
+
+
+def _is_telling(shared: frozenset[str], measure: Measure) -> bool:
+    """Is there more in common than a call, a visit and the people?"""
+    return any(
+        term not in CONTACTS
+        and measure.sorts.get(term) not in ("people", "roles")
+        and (measure.sorts.get(term) == "kinds" or measure.of(term) >= RARE)
+        for term in shared
     )
 
 

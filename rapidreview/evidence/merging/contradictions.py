@@ -12,10 +12,10 @@ from itertools import combinations
 
 from rapidreview.evidence.chronology import Row
 from rapidreview.evidence.dateparts import long_date
-from rapidreview.evidence.merging.alike import Told
+from rapidreview.evidence.merging.alike import CONTACTS, Told
 from rapidreview.evidence.merging.events import joined
 from rapidreview.evidence.merging.facts import Fact, facts_of
-from rapidreview.evidence.merging.proposals import CONTACTS, Compared, is_exact
+from rapidreview.evidence.merging.proposals import Compared, is_exact
 from rapidreview.evidence.merging.words import Dictionary
 
 _MINUTES_APART = 30
@@ -26,6 +26,10 @@ _SCHEDULED = frozenset(
     | {"=family group conference", "=appointment", "=assessment", "=medical"}
 )
 # Who a word may stand for: the narrower and the wider name contradict nothing.
+# A child's name may be any of these.
+_NAMELESS = frozenset(
+    {"=child", "=sister", "=brother", "=sibling", "=baby", "=friend", "=parent"}
+)
 _NARROWER = (
     ("=school", {"=designated lead", "=school nurse", "=nursery"}),
     ("=hospital", {"=emergency department", "=paediatrician", "=safeguarding nurse"}),
@@ -78,7 +82,7 @@ def contradictions_of(
     """What rows that may tell of one event say differently, in the chronology's order."""
     found: list[Contradiction] = []
     for group in _events(same_day, other_days):
-        facts = list(_of_facts(group, known, order))
+        facts = _each_once(_of_facts(group, known, order))
         dates = [
             one
             for one in _of_dates(group, order)
@@ -86,6 +90,19 @@ def contradictions_of(
         ]
         found += [*dates, *_of_times(group, order), *facts]
     return tuple(sorted(found, key=lambda one: (order[one.rows[0]], one.about)))
+
+
+def _each_once(found: Iterable[Contradiction]) -> list[Contradiction]:
+    """Without what only repeats another: one number counted twice, a side and its limb."""
+    kept: dict[object, Contradiction] = {}
+    for one in found:
+        kept.setdefault(one.tellings, one)
+    limbs = {one.rows for one in kept.values() if one.about == "which part of the body"}
+    return [
+        one
+        for one in kept.values()
+        if one.about != "which side of the body" or one.rows not in limbs
+    ]
 
 
 def _events(
@@ -139,7 +156,7 @@ def _of_times(
 ) -> Iterator[Contradiction]:
     for pair in group:
         one, other = pair.one, pair.other
-        if pair.days_apart or pair.rough or one.is_notice or other.is_notice:
+        if pair.days_apart or pair.rough or one.is_hearsay or other.is_hearsay:
             continue
         if one.minutes is None or other.minutes is None:
             continue
@@ -170,7 +187,7 @@ def _of_facts(
             for one, other in combinations(told, 2)
             if one[0] != other[0] and _disagree(name, one[1], other[1], told)
         ]
-        if against:
+        if against and len({row.agency for pair in against for row, _ in pair}) > 1:
             sides = dict.fromkeys(side for both in against for side in both)
             rows = list(dict.fromkeys(sides))
             listed = sorted(rows, key=lambda one: order[one[0]])
@@ -208,10 +225,17 @@ def _says_both(
 def _may_be_one(one: str, other: str) -> bool:
     if one == other:
         return True
+    if _is_name(one) or _is_name(other):
+        return {one, other} & _NAMELESS != set()
     return any(
         (one == wide and other in narrow) or (other == wide and one in narrow)
         for wide, narrow in _NARROWER
     )
+
+
+def _is_name(term: str) -> bool:
+    """Is it a child's own name, which the dictionary made a term of?"""
+    return "-" in term and " " not in term
 
 
 def _contradiction(

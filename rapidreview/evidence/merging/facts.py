@@ -48,6 +48,8 @@ _DENIED = re.compile(
 )
 _DENIED_WITHIN = 5
 _FEW_WORDS = 9
+_PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are) [\w']+$")
+_TURN = re.compile(r"\b(?:of|and|or|in|at|on|to|from|with|for|who|that|by|were|was|had)\b|,")
 _CUT_WHO = re.compile(
     r"\b(?:who|that|which|with|after|before|because|about|for|when|where|as|to|at|on|in|from)\b"
 )
@@ -67,6 +69,8 @@ class _Asked:
 
     sides: tuple[tuple[str, str, tuple[tuple[str, re.Pattern[str]], ...]], ...]
     who: tuple[tuple[str, str, re.Pattern[str] | None, re.Pattern[str] | None], ...]
+    classes: tuple[tuple[str, str, tuple[tuple[str, frozenset[str]], ...]], ...]
+    scales: tuple[tuple[str, str, re.Pattern[str]], ...]
     where: tuple[tuple[str, re.Pattern[str]], ...]
     where_about: str
     negatable: frozenset[str]
@@ -74,15 +78,18 @@ class _Asked:
 
 def facts_of(row: Row, known: Dictionary) -> tuple[Fact, ...]:
     """Everything a row says that can be compared, each fact once."""
-    text = folded(f"{row.event} . {row.action}")
+    event = known.corrected(folded(row.event))
+    text = f"{event} . {known.corrected(folded(row.action))}"
     found = [
         *_sides(text),
+        *_scales(text),
+        *_classes(event),
         *_who(text, known),
-        *_where(folded(row.event)),
-        *_counts(folded(row.event), known),
-        *_ordinals(folded(row.event), known),
-        *_clocks(folded(row.event)),
-        *_presence(folded(row.event), known),
+        *_where(event),
+        *_counts(event, known),
+        *_ordinals(event, known),
+        *_clocks(event),
+        *_presence(event, known),
         *_denials(text, known),
     ]
     return tuple(dict.fromkeys(found))
@@ -105,6 +112,18 @@ def asked() -> _Asked:
                 ),
             )
             for one in loaded["sides"]
+        ),
+        classes=tuple(
+            (
+                one["name"],
+                one["about"],
+                tuple((kind, frozenset(w.split())) for kind, w in one["kinds"].items()),
+            )
+            for one in loaded["classes"]
+        ),
+        scales=tuple(
+            (one["name"], one["about"], re.compile(one["pattern"]))
+            for one in loaded["scales"]
         ),
         who=tuple(
             (
@@ -137,10 +156,34 @@ def _sides(text: str) -> Iterator[Fact]:
             yield Fact(name, side, found[0].strip(), about)
 
 
+def _scales(text: str) -> Iterator[Fact]:
+    """Where on a scale something was put: low, medium or high risk."""
+    for name, about, pattern in asked().scales:
+        found = {
+            next(filter(None, match.groupdict().values())): match[0]
+            for match in pattern.finditer(text)
+        }
+        if len(found) == 1:
+            ((value, words),) = found.items()
+            yield Fact(f"scale: {name}", value, words.strip(), about)
+
+
+def _classes(text: str) -> Iterator[Fact]:
+    """Which one of a class of things: cannabis or heroin, an arm or a leg."""
+    words = words_in(text)
+    for name, about, kinds in asked().classes:
+        found = {kind: w for kind, listed in kinds for w in words if w in listed}
+        if len(found) == 1:
+            ((kind, word),) = found.items()
+            yield Fact(f"class: {name}", kind, word, about)
+
+
 def _who(text: str, known: Dictionary) -> Iterator[Fact]:
     for name, about, before, after in asked().who:
         for pattern, is_after in ((before, False), (after, True)):
             for match in pattern.finditer(text) if pattern else ():
+                if is_after and _PASSIVE.search(match[0]):
+                    continue
                 who = _people(match["who"], known, last=is_after)
                 if name == "accompanied":  # each agency names the other: no difference
                     who = {one for one in who if known.sorts[one] == "people"}
@@ -179,17 +222,19 @@ def _counts(text: str, known: Dictionary) -> Iterator[Fact]:
             unit = "per cent" if match["sign"] else "pounds"
             about = "attendance" if "attend" in text and match["sign"] else unit
             yield Fact(f"number of {unit}", f"{number:g}", match[0].strip(), about)
-        elif counted := _counted(match["rest"], known):
-            named = counted.removeprefix("=")
+            continue
+        counted = _counted(match["rest"], known)
+        for term in counted:
+            named = counted[-1].removeprefix("=")
             words = f"{match['number']}{match['rest']}".strip()
-            yield Fact(f"number: {counted}", f"{number:g}", words, f"how many: {named}")
+            yield Fact(f"number: {term}", f"{number:g}", words, f"how many: {named}")
 
 
-def _counted(rest: str, known: Dictionary) -> str:
-    """What stands right behind a number."""
-    words = rest.split()[:2]
-    terms = known.terms(" ".join(words))
-    return terms[0] if terms and rest[:1] == " " else ""
+def _counted(rest: str, known: Dictionary) -> list[str]:
+    """What stands right behind a number: the thing, and what is said of it before."""
+    before_a_turn = _TURN.split(rest)[0]
+    terms = known.terms(" ".join(before_a_turn.split()[:3]))
+    return terms if rest[:1] == " " else []
 
 
 def _ordinals(text: str, known: Dictionary) -> Iterator[Fact]:
@@ -216,9 +261,11 @@ def _clocks(text: str) -> Iterator[Fact]:
 
 _CAME = re.compile(
     r"\b(?:attend\w*|present|came|joined|took part|there|turned up|arrived|invited|absent"
-    r"|apologies|engaged|represented)\b"
+    r"|apologies|represented|at home)\b|^\W*(?:\w+ ){1,3}out\b(?= at\b|\W*$| with\b)"
 )
-_STAYED_AWAY = re.compile(r"\b(?:absent|apologies|unable|failed|missing|declined|refused)\b")
+_STAYED_AWAY = re.compile(
+    r"\b(?:absent|apologies|unable|failed|missing|declined|refused|out)\b"
+)
 
 
 def _presence(text: str, known: Dictionary) -> Iterator[Fact]:

@@ -8,6 +8,7 @@ other, and neither having a partner on its own day. They differ about the date. 
 that hang together are one proposal.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,13 +17,26 @@ from datetime import timedelta
 from enum import StrEnum
 
 from rapidreview.evidence.chronology import Row
+from rapidreview.evidence.dateparts import MONTH_NAMES
 from rapidreview.evidence.dates import DateKind
-from rapidreview.evidence.merging.alike import Likeness, Measure, Told, likeness
+from rapidreview.evidence.merging.alike import (
+    CONTACTS,
+    RARE,
+    Likeness,
+    Measure,
+    Told,
+    likeness,
+)
+from rapidreview.evidence.merging.words import folded
 
 SAME_DAY = 0.40
 ROUGHLY_THE_SAME_DAY = 0.50
 WITHIN_ONE_AGENCY = 0.55
 ANOTHER_DAY = 0.50
+_LESS = 0.12
+_MUCH = 9.0
+_VERY_MUCH = 12.0
+_FEW_DAYS = 4
 _STRONG = 0.7
 _LIKELY = 0.52
 _LONGEST_SPAN_DAYS = 31
@@ -34,10 +48,16 @@ ONCE = {
     "=strategy meeting": 5, "=child protection conference": 7, "=fire": 5,
     "=police protection": 5, "=accommodated": 7, "=excluded": 5,
 }  # fmt: skip
-# Ways of being in touch: they recur, and alone they make no event.
-CONTACTS = frozenset(
-    {"=call", "=letter", "=e-mail", "=notice", "=visit", "=no access", "=discussed"}
-    | {"=information asked", "=appointment", "=attendance", "=closed", "=supervision"}
+_BEFORE = re.compile(
+    r"\b(?:yesterday|last night|overnight|(?:the )?(?:previous|day before|night before)"
+    r"|at the weekend|over the weekend|on (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:night|evening)|earlier (?:this|in the) week"
+    r"|last (?:week|evening)|days? ago)\b"
+)
+# What several agencies come to: each tells of it as its own.
+JOINT = frozenset(
+    {"=core group", "=child in need", "=child protection conference", "=meeting"}
+    | {"=strategy meeting", "=team around the child", "=family group conference"}
 )
 
 
@@ -83,10 +103,17 @@ def pairs_of_one_day(told: Sequence[Told], measure: Measure) -> list[Compared]:
     found = [
         Compared(one, other, like, 0, rough)
         for one, other, rough in _on_one_day(told)
-        if (like := likeness(one, other, measure)).score
-        >= _needed(one, other, rough=rough)
+        if _is_enough(one, other, like := likeness(one, other, measure), rough=rough)
     ]
     return _mutual(found)
+
+
+def _is_enough(one: Told, other: Told, like: Likeness, *, rough: bool) -> bool:
+    """Alike enough; or a little less so, with much that is rare in common."""
+    needed = _needed(one, other, rough=rough)
+    return like.score >= needed or (
+        like.score >= needed - _LESS and like.weight >= _MUCH and not rough
+    )
 
 
 def _needed(one: Told, other: Told, *, rough: bool) -> float:
@@ -130,7 +157,7 @@ def pairs_of_other_days(
         partners.add((pair.other.row, pair.one.row.agency))
     found = [
         Compared(one, other, like, days, rough=False)
-        for one, other, days in _on_other_days(told)
+        for one, other, days in _on_other_days(told, measure)
         if (one.row, other.row.agency) not in partners
         and (other.row, one.row.agency) not in partners
         and (like := likeness(one, other, measure))
@@ -139,13 +166,16 @@ def pairs_of_other_days(
     return _unrepeated(_mutual(found), told, measure)
 
 
-def _on_other_days(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int]]:
-    """Rows with an exact day of their own that share a kind of event, near each other."""
+def _on_other_days(
+    told: Sequence[Told], measure: Measure
+) -> Iterator[tuple[Told, Told, int]]:
+    """Rows with an exact day that share a kind of event or a rare word, near each other."""
     by_kind: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
         if is_exact(one.row):
-            for kind in one.kinds & one.event:
-                by_kind[kind].append(one)
+            for term in one.event:
+                if term in one.kinds or measure.of(term) >= RARE:
+                    by_kind[term].append(one)
     seen: set[tuple[int, int]] = set()
     for kind in sorted(by_kind):
         window = ONCE.get(kind, _WINDOW_DAYS)
@@ -165,6 +195,10 @@ def _on_other_days(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int]]:
 def _is_one_event(one: Told, other: Told, like: Likeness, days: int) -> bool:
     if one.subjects and other.subjects and not one.subjects & other.subjects:
         return False
+    if _tells_of_another_day(one.row, other.row) or _tells_of_another_day(
+        other.row, one.row
+    ):
+        return False
     kinds = one.kinds & other.kinds & one.event & other.event
     if once := [kind for kind in kinds if days <= ONCE.get(kind, 0)]:
         least = 0.22 if days <= min(5, min(ONCE[kind] for kind in once)) else 0.5
@@ -174,9 +208,24 @@ def _is_one_event(one: Told, other: Told, like: Likeness, days: int) -> bool:
     ]
     telling = kinds - CONTACTS
     least = ANOTHER_DAY + 0.03 * max(0, days - 3)
+    if kinds & JOINT and days <= _WINDOW_DAYS:
+        return like.score >= least - 0.05
     if telling and days <= _WINDOW_DAYS and any(spoken):
         return like.score >= least
-    return all(spoken) and days <= 4 and like.score >= 0.65 and like.times != "far"
+    if like.weight >= _VERY_MUCH and days <= _FEW_DAYS and any(spoken):
+        return like.score >= least and not (one.is_hearsay or other.is_hearsay)
+    return all(spoken) and days <= _FEW_DAYS and like.score >= 0.65 and like.times != "far"
+
+
+def _tells_of_another_day(row: Row, other: Row) -> bool:
+    """Does it say that it happened before it was written down: "yesterday", the date?"""
+    text = folded(row.event)
+    if _BEFORE.search(text) and row.first > other.first:
+        return True
+    day, month = other.first.day, other.first.month
+    name = MONTH_NAMES[month - 1].casefold()
+    written = rf"\b0?{day}(?:st|nd|rd|th)? (?:of )?(?:{name}|{name[:3]})\b|\b0?{day}[./]0?{month}\b"
+    return re.search(written, text) is not None
 
 
 def _mutual(found: Iterable[Compared]) -> list[Compared]:

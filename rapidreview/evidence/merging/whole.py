@@ -27,7 +27,6 @@ from rapidreview.evidence.merging.silences import (
     outside,
     silences_of_all,
 )
-from rapidreview.evidence.merging.words import dictionary, with_people
 
 GAP_MONTHS = 6
 
@@ -91,10 +90,9 @@ def merge_chronologies(
     merged = merge(rows, gap_months=gap_months)
     whole = (*merged.dated, *merged.undated)
     order = {row: place for place, row in enumerate(whole)}
-    told, measure = told_of(whole, people)
+    told, measure, known = told_of(whole, people)
     same_day = pairs_of_one_day(told, measure)
     other_days = pairs_of_other_days(told, measure, same_day)
-    known = with_people(dictionary(), people or {})
     return MergedChronology(
         dated=merged.dated,
         undated=merged.undated,

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
@@ -21,6 +21,7 @@ _WORD = re.compile(
 )
 _LONGEST_PHRASE = 5
 _SHORTEST_SLIP = 6
+_OFTEN = 3
 _TITLES = {"her": ("ms", "mrs", "miss"), "him": ("mr",)}
 _HERS = re.compile(r"mother|mum|aunt|sister|grandmother|wife|girlfriend|daughter|nan")
 _HIS = re.compile(r"father|dad|uncle|brother|boyfriend|husband|partner|son|man")
@@ -30,18 +31,27 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Which phrase means which term, and of what sort a term is: role, person or kind."""
+    """Which phrase means which term, and of what sort a term is: role, person or kind.
+
+    ``spelled`` are the words of the phrases in full; ``slips`` words that were mistyped.
+    """
 
     phrases: Mapping[Phrase, str]
     sorts: Mapping[str, str]
     empty: frozenset[str]
+    spelled: frozenset[str] = frozenset()
+    slips: Mapping[str, str] = field(default_factory=dict)
 
-    def terms(self, text: str, slips: Mapping[str, str] | None = None) -> list[str]:
-        """The terms of a text in its order; ``slips`` as ``slips_among`` found them."""
-        words = [stem(word) for word in words_in(text)]
-        if slips:
-            words = [slips.get(word, word) for word in words]
-        return list(self._meant(words))
+    def terms(self, text: str) -> list[str]:
+        """The terms of a text in its order."""
+        words = words_in(text)
+        return list(self._meant([stem(self.slips.get(word, word)) for word in words]))
+
+    def corrected(self, text: str) -> str:
+        """A folded text without its slips, for patterns to read."""
+        if not self.slips:
+            return text
+        return _WORD.sub(lambda found: self.slips.get(found[0], found[0]), text)
 
     def _meant(self, words: list[str]) -> Iterator[str]:
         place = 0
@@ -93,14 +103,16 @@ def dictionary() -> Dictionary:
     loaded = yaml.safe_load(source.read_text(encoding="utf-8"))
     phrases: dict[Phrase, str] = {}
     sorts: dict[str, str] = {}
+    spelled: set[str] = set()
     for sort in ("roles", "people", "kinds", "things"):
         for line in loaded[sort]:
             listed = [one.strip() for one in line.split(",")]
             sorts[f"={listed[0]}"] = sort
             for phrase in listed:
                 phrases.setdefault(_phrase(phrase), f"={listed[0]}")
+                spelled.update(words_in(phrase))
     empty = frozenset(stem(word) for word in loaded["empty"].split())
-    return Dictionary(phrases, sorts, empty)
+    return Dictionary(phrases, sorts, empty, frozenset(spelled))
 
 
 def with_people(known: Dictionary, people: Mapping[str, str]) -> Dictionary:
@@ -109,7 +121,7 @@ def with_people(known: Dictionary, people: Mapping[str, str]) -> Dictionary:
     "Ms Marvane" is the first woman of that name, so that she and "mother" are one. A
     child's name stays a name: there may be several.
     """
-    phrases = dict(known.phrases)
+    phrases, sorts = dict(known.phrases), dict(known.sorts)
     for name, relation in people.items():
         words = _phrase(name)
         if not words:
@@ -117,11 +129,12 @@ def with_people(known: Dictionary, people: Mapping[str, str]) -> Dictionary:
         meant = known.phrases.get(_phrase(relation), "")
         term = meant if meant not in ("", "=child", "=sibling", "=baby") else ""
         term = term or f"={'-'.join(words)}"
+        sorts.setdefault(term, "people")
         phrases[words] = term
         phrases.setdefault(words[:1], term)
         for title in _titles(relation):
             phrases.setdefault((title, words[-1]), term)
-    return Dictionary(phrases, known.sorts, known.empty)
+    return replace(known, phrases=phrases, sorts=sorts)
 
 
 def _titles(relation: str) -> tuple[str, ...]:
@@ -137,26 +150,28 @@ def _phrase(text: str) -> Phrase:
     return tuple(stem(word) for word in words_in(text))
 
 
-def slips_among(texts: Iterable[str], known: Dictionary) -> dict[str, str]:
-    """Words used once that are one letter from a word used often: slip to word."""
-    counts = Counter(stem(word) for text in texts for word in words_in(text))
-    for phrase in known.phrases:
-        for word in phrase:
-            counts[word] += 3
+def with_slips(known: Dictionary, texts: Iterable[str]) -> Dictionary:
+    """The dictionary that also knows what was mistyped in these texts.
+
+    A word used once that is one letter from a word used often, or from one of the
+    dictionary, is taken for that word; it must begin with the same letter.
+    """
+    counts = Counter(word for text in texts for word in words_in(text))
+    counts.update(dict.fromkeys(known.spelled, _OFTEN))
     long = [word for word in counts if len(word) >= _SHORTEST_SLIP and word.isalpha()]
-    usual = [word for word in long if counts[word] >= 3]
     near: dict[str, list[str]] = {}
-    for word in usual:
-        for less in _less_one(word):
-            near.setdefault(less, []).append(word)
+    for word in long:
+        if counts[word] >= _OFTEN:
+            for less in _less_one(word):
+                near.setdefault(less, []).append(word)
     slips: dict[str, str] = {}
     for word in long:
         if counts[word] == 1:
             meant = {one for less in _less_one(word) for one in near.get(less, ())}
-            meant = {one for one in meant if one[0] == word[0]}
-            if meant:
-                slips[word] = max(sorted(meant), key=lambda one: counts[one])
-    return slips
+            usual = [one for one in sorted(meant) if one[0] == word[0]]
+            if usual and all(stem(one) != stem(word) for one in usual):
+                slips[word] = max(usual, key=lambda one: counts[one])
+    return replace(known, slips=slips)
 
 
 def _less_one(word: str) -> set[str]:
