@@ -61,7 +61,7 @@ SHARED = [
     Event("domestic", DEAN, {
         POL: ["Attended domestic at {street}: Ms Brand alleges Mr Pratt pushed her against the fridge. DASH graded {risk}. / PPN submitted"],
         CSC: ["PPN received from police re domestic incident at {street}: Mr Pratt pushed Jade into fridge, DASH {risk} risk. / Triage"],
-        HOU: ["Police at {street} last evening, domestic incident at tenant's home, fridge damaged, risk said to be {risk} risk. / Noted"],
+        HOU: ["Police at {street} again, domestic incident at tenant's home, fridge damaged, risk said to be {risk} risk. / Noted"],
     }, ("risk",)),
     Event("strategy", BOTH, {
         CSC: ["Strategy discussion chaired by team manager about {hurt} bruise on Kyle; police and hospital present. / s47 to begin"],

@@ -33,6 +33,7 @@ _SAME_TIME = 10
 _NEAR_TIME = 30
 _FAR_TIME = 120
 _HEARD = frozenset({"=call", "=told", "=report", "=text", "=referral"})
+_WAYS = frozenset({"=call", "=letter", "=e-mail", "=text", "=visit"})
 _NOTICES = frozenset({"=letter", "=e-mail", "=notice"})
 
 
@@ -155,11 +156,12 @@ def likeness(one: Told, other: Told, measure: Measure) -> Likeness:
     mutual = _speaks_of(one, other), _speaks_of(other, one)
     score = (
         share
-        + {"same": 0.22, "near": 0.08, "far": -0.08, "": 0.0}[times]
+        + {"same": 0.22, "near": 0.14, "far": -0.08, "": 0.0}[times]
         + 0.06 * sum(mutual)
         + (0.0 if kinds or not (one.kinds and other.kinds) else -0.1)
+        - (0.1 if _by_other_ways(one, other) else 0.0)
         + _of_subjects(one, other)
-        - (0.0 if times == "same" or _is_telling(shared, measure) else 0.12)
+        - (0.0 if times == "same" or _is_telling(shared, measure) else 0.25)
     )
     return Likeness(
         score=max(0.0, min(1.0, score)),
@@ -190,6 +192,12 @@ def _weighed(one: Told, shared: frozenset[str], measure: Measure) -> float:
     unshared = measure.total(one.event - shared, _MOST_UNSHARED)
     done = _OF_ACTION * measure.total(one.action - shared, _MOST_UNSHARED)
     return measure.total(shared) + unshared + done
+
+
+def _by_other_ways(one: Told, other: Told) -> bool:
+    """A call is no e-mail: does each name a way of its own, and neither the other's?"""
+    ours, theirs = one.opening & _WAYS, other.opening & _WAYS
+    return bool(ours and theirs and not ours & theirs)
 
 
 def _times(one: Told, other: Told) -> str:

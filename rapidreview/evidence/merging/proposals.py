@@ -37,6 +37,8 @@ _LESS = 0.12
 _MUCH = 9.0
 _VERY_MUCH = 12.0
 _FEW_DAYS = 4
+_NEAR_DAYS = 5
+_ONCE_NEAR = 0.22
 _STRONG = 0.7
 _LIKELY = 0.52
 _LONGEST_SPAN_DAYS = 31
@@ -48,11 +50,13 @@ ONCE = {
     "=strategy meeting": 5, "=child protection conference": 7, "=fire": 5,
     "=police protection": 5, "=accommodated": 7, "=excluded": 5,
 }  # fmt: skip
-_BEFORE = re.compile(
-    r"\b(?:yesterday|last night|overnight|(?:the )?(?:previous|day before|night before)"
-    r"|at the weekend|over the weekend|on (?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:night|evening)|earlier (?:this|in the) week"
-    r"|last (?:week|evening)|days? ago)\b"
+_DAY_BEFORE = re.compile(
+    r"\b(?:yesterday|last (?:night|evening)|overnight|(?:the )?(?:previous|day before"
+    r"|night before|evening before))\b"
+)
+_SOME_DAY_BEFORE = re.compile(
+    r"\b(?:at the weekend|over the weekend|last week(?:end)?|days? ago|earlier (?:this|in the)"
+    r" week|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 # What several agencies come to: each tells of it as its own.
 JOINT = frozenset(
@@ -161,7 +165,7 @@ def pairs_of_other_days(
         if (one.row, other.row.agency) not in partners
         and (other.row, one.row.agency) not in partners
         and (like := likeness(one, other, measure))
-        and _is_one_event(one, other, like, days)
+        and _is_one_event(one, other, like, days, measure)
     ]
     return _unrepeated(_mutual(found), told, measure)
 
@@ -192,7 +196,9 @@ def _on_other_days(
                         yield one, other, days
 
 
-def _is_one_event(one: Told, other: Told, like: Likeness, days: int) -> bool:
+def _is_one_event(
+    one: Told, other: Told, like: Likeness, days: int, measure: Measure
+) -> bool:
     if one.subjects and other.subjects and not one.subjects & other.subjects:
         return False
     if _tells_of_another_day(one.row, other.row) or _tells_of_another_day(
@@ -201,8 +207,10 @@ def _is_one_event(one: Told, other: Told, like: Likeness, days: int) -> bool:
         return False
     kinds = one.kinds & other.kinds & one.event & other.event
     if once := [kind for kind in kinds if days <= ONCE.get(kind, 0)]:
-        least = 0.22 if days <= min(5, min(ONCE[kind] for kind in once)) else 0.5
-        return like.score >= least
+        if days <= min(_NEAR_DAYS, min(ONCE[kind] for kind in once)):
+            return like.score >= _ONCE_NEAR
+        named = any(term not in measure.sorts for term in like.shared - kinds)
+        return named and like.score >= ANOTHER_DAY
     spoken = [
         bool(a.event & (b.roles - a.roles)) for a, b in ((one, other), (other, one))
     ]
@@ -213,14 +221,18 @@ def _is_one_event(one: Told, other: Told, like: Likeness, days: int) -> bool:
     if telling and days <= _WINDOW_DAYS and any(spoken):
         return like.score >= least
     if like.weight >= _VERY_MUCH and days <= _FEW_DAYS and any(spoken):
-        return like.score >= least and not (one.is_hearsay or other.is_hearsay)
+        first_hand = not (one.is_hearsay or other.is_hearsay)
+        return first_hand and like.score >= least - 0.08
     return all(spoken) and days <= _FEW_DAYS and like.score >= 0.65 and like.times != "far"
 
 
 def _tells_of_another_day(row: Row, other: Row) -> bool:
     """Does it say that it happened before it was written down: "yesterday", the date?"""
     text = folded(row.event)
-    if _BEFORE.search(text) and row.first > other.first:
+    before = (row.first - other.first).days
+    if before == 1 and _DAY_BEFORE.search(text):
+        return True
+    if before > 0 and _SOME_DAY_BEFORE.search(text):
         return True
     day, month = other.first.day, other.first.month
     name = MONTH_NAMES[month - 1].casefold()
