@@ -109,16 +109,22 @@ def _events(
     same_day: Sequence[Compared], other_days: Sequence[Compared]
 ) -> list[list[Compared]]:
     """The groups of one day, those that a pair of other days ties together as one."""
-    groups = joined(same_day)
-    for pair in other_days:
-        tied = [
-            group
-            for group in groups
-            if {pair.one.row, pair.other.row} & {row for row in _rows_of(group)}
-        ]
-        groups = [group for group in groups if group not in tied]
-        groups.append([pair, *(each for group in tied for each in group)])
-    return groups
+    groups = dict(enumerate(joined(same_day)))
+    stands_in: defaultdict[Told, set[int]] = defaultdict(set)
+    for number, group in groups.items():
+        for told in _told_in(group):
+            stands_in[told].add(number)
+    for number, pair in enumerate(other_days, start=len(groups)):
+        tied = stands_in[pair.one] | stands_in[pair.other]
+        whole = [pair, *(each for old in sorted(tied) for each in groups.pop(old))]
+        groups[number] = whole
+        for told in _told_in(whole):
+            stands_in[told] = (stands_in[told] - tied) | {number}
+    return list(groups.values())
+
+
+def _told_in(group: Iterable[Compared]) -> set[Told]:
+    return {told for pair in group for told in (pair.one, pair.other)}
 
 
 def _rows_of(group: Iterable[Compared]) -> dict[Row, Told]:
