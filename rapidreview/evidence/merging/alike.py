@@ -17,8 +17,10 @@ from rapidreview.evidence.chronology import Row, minutes_of_day
 from rapidreview.evidence.merging.words import (
     Dictionary,
     dictionary,
+    stem,
     with_people,
     with_slips,
+    words_in,
 )
 
 _MOST = 4.0
@@ -87,10 +89,15 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What each term weighs among the rows that are compared."""
+    """What each term weighs among the rows that are compared, and the word it stands for."""
 
     weights: Mapping[str, float]
     sorts: Mapping[str, str]
+    words: Mapping[str, str]
+
+    def said(self, term: str) -> str:
+        """A term as somebody would read it: a whole word, or the name of its meaning."""
+        return self.words.get(term, term.removeprefix("="))
 
     def of(self, term: str) -> float:
         """The weight of a term; of one that was never counted, the most."""
@@ -117,7 +124,12 @@ def told_of(
         term: max(_LEAST, min(_MOST, log((number + 8) / (count + 0.5))))
         for term, count in counts.items()
     }
-    return told, Measure(weights, known.sorts), known
+    words = {
+        stem(word): word
+        for row in rows
+        for word in words_in(f"{row.event} {row.action}")
+    }
+    return told, Measure(weights, known.sorts, words), known
 
 
 def _told(row: Row, known: Dictionary) -> Told:

@@ -16,7 +16,7 @@ from rapidreview.evidence.merging.alike import CONTACTS, Told
 from rapidreview.evidence.merging.events import joined
 from rapidreview.evidence.merging.facts import Fact, facts_of
 from rapidreview.evidence.merging.proposals import Compared, is_exact
-from rapidreview.evidence.merging.words import Dictionary
+from rapidreview.evidence.merging.words import Dictionary, is_name
 
 _MINUTES_APART = 30
 _SURE_ENOUGH = 0.5
@@ -231,17 +231,12 @@ def _says_both(
 def _may_be_one(one: str, other: str) -> bool:
     if one == other:
         return True
-    if _is_name(one) or _is_name(other):
+    if is_name(one) or is_name(other):
         return {one, other} & _NAMELESS != set()
     return any(
         (one == wide and other in narrow) or (other == wide and one in narrow)
         for wide, narrow in _NARROWER
     )
-
-
-def _is_name(term: str) -> bool:
-    """Is it a child's own name, which the dictionary made a term of?"""
-    return "-" in term and " " not in term
 
 
 def _contradiction(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidreview.evidence.chronology import Row
 from rapidreview.evidence.dateparts import long_date
 from rapidreview.evidence.merging.alike import Measure
+from rapidreview.evidence.merging.words import is_name
 from rapidreview.evidence.merging.proposals import Compared, Pair, Strength
 
 _NAMED_WORDS = 5
@@ -124,7 +125,8 @@ def _reasons(found: Compared, measure: Measure) -> list[str]:
     if common := set(one.subjects) & set(other.subjects):
         reasons.append(f"both about {', '.join(sorted(common))}")
     heaviest = sorted(found.like.shared, key=lambda t: (-measure.of(t), t))
-    words = [term.removeprefix("=") for term in heaviest[:_NAMED_WORDS]]
+    named = (term for term in heaviest if not is_name(term))
+    words = [measure.said(term) for term in list(named)[:_NAMED_WORDS]]
     if words:
         reasons.append(f"in common: {', '.join(words)}")
     return reasons

@@ -14,7 +14,7 @@ from importlib import resources
 import yaml
 
 from rapidreview.evidence.chronology import Row
-from rapidreview.evidence.merging.words import Dictionary, folded, words_in
+from rapidreview.evidence.merging.words import Dictionary, folded, is_name, words_in
 
 _NUMBER_WORDS = {
     word: number
@@ -279,8 +279,12 @@ def _presence(text: str, known: Dictionary) -> Iterator[Fact]:
         away = away or "=missed appointment" in named
         for person in people:
             side = "was not there" if away else "was there"
-            about = f"whether {person.removeprefix('=')} was there"
+            about = f"whether {_said(person)} was there"
             yield Fact(f"presence: {person}", side, clause.strip(), about)
+
+
+def _said(person: str) -> str:
+    return "the child" if is_name(person) else f"the {person.removeprefix('=')}"
 
 
 def _denials(text: str, known: Dictionary) -> Iterator[Fact]:

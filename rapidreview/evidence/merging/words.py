@@ -22,6 +22,7 @@ _WORD = re.compile(
 _LONGEST_PHRASE = 5
 _SHORTEST_SLIP = 6
 _OFTEN = 3
+_NAME = "name:"
 _TITLES = {"her": ("ms", "mrs", "miss"), "him": ("mr",)}
 _HERS = re.compile(r"mother|mum|aunt|sister|grandmother|wife|girlfriend|daughter|nan")
 _HIS = re.compile(r"father|dad|uncle|brother|boyfriend|husband|partner|son|man")
@@ -128,13 +129,18 @@ def with_people(known: Dictionary, people: Mapping[str, str]) -> Dictionary:
             continue
         meant = known.phrases.get(_phrase(relation), "")
         term = meant if meant not in ("", "=child", "=sibling", "=baby") else ""
-        term = term or f"={'-'.join(words)}"
+        term = term or f"={_NAME}{'-'.join(words)}"
         sorts.setdefault(term, "people")
         phrases[words] = term
         phrases.setdefault(words[:1], term)
         for title in _titles(relation):
             phrases.setdefault((title, words[-1]), term)
     return replace(known, phrases=phrases, sorts=sorts)
+
+
+def is_name(term: str) -> bool:
+    """Is it a child's own name?"""
+    return term.startswith(f"={_NAME}")
 
 
 def _titles(relation: str) -> tuple[str, ...]:
