@@ -14,12 +14,12 @@ from importlib import resources
 import yaml
 
 from rapidreview.evidence.chronology import Row
-from rapidreview.evidence.merging.words import Dictionary, folded, is_name, words_in
+from rapidreview.evidence.merging.words import Dictionary, folded, is_name, stem, words_in
 
 _NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), start=2
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
 }
 _NUMBER_WORDS |= {"twice": 2, "thrice": 3, "dozen": 12, "fifteen": 15, "twenty": 20}
@@ -36,7 +36,8 @@ _ORDINAL = re.compile(
 _COUNT = re.compile(
     r"(?P<pound>£ ?)?\b(?P<number>[0-9]+(?:\.[0-9]+)?|"
     + "|".join(_NUMBER_WORDS)
-    + r")\b(?P<sign> ?%| per cent| percent)?(?P<rest>[^.;0-9]{0,40})"
+    + r")(?P<unit> ?(?:kg|g|lbs?|cm|mm|ml|mg|mph))?\b(?P<sign> ?%| per cent| percent)?"
+    r"(?P<rest>[^.;0-9]{0,40})"
 )
 _CLOCK = re.compile(
     r"\b(?:at|about|around|approximately|until|from) (?P<hour>[01]?[0-9]|2[0-3])"
@@ -49,6 +50,8 @@ _DENIED = re.compile(
 _DENIED_WITHIN = 5
 _FEW_WORDS = 9
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are) [\w']+$")
+_UNITS = {True: "per cent", False: "pounds"}
+_TIMES = frozenset({"day", "night", "week", "month", "year", "hour", "minut"})
 _TURN = re.compile(r"\b(?:of|and|or|in|at|on|to|from|with|for|who|that|by|were|was|had)\b|,")
 _CUT_WHO = re.compile(
     r"\b(?:who|that|which|with|after|before|because|about|for|when|where|as|to|at|on|in|from)\b"
@@ -218,10 +221,12 @@ def _counts(text: str, known: Dictionary) -> Iterator[Fact]:
     """Numbers with what they count: "78 per cent", "three bruises"."""
     for match in _COUNT.finditer(text):
         number = _NUMBER_WORDS.get(match["number"]) or float(match["number"])
-        if match["sign"] or match["pound"]:
-            unit = "per cent" if match["sign"] else "pounds"
+        if match["sign"] or match["pound"] or match["unit"]:
+            unit = (match["unit"] or "").strip() or _UNITS[bool(match["sign"])]
             about = "attendance" if "attend" in text and match["sign"] else unit
             yield Fact(f"number of {unit}", f"{number:g}", match[0].strip(), about)
+            continue
+        if match["number"] == "one" and text[: match.start()].endswith("no "):
             continue
         counted = _counted(match["rest"], known)
         for term in counted:
@@ -233,8 +238,11 @@ def _counts(text: str, known: Dictionary) -> Iterator[Fact]:
 def _counted(rest: str, known: Dictionary) -> list[str]:
     """What stands right behind a number: the thing, and what is said of it before."""
     before_a_turn = _TURN.split(rest)[0]
-    terms = known.terms(" ".join(before_a_turn.split()[:3]))
-    return terms if rest[:1] == " " else []
+    if rest[:1] != " ":
+        return []
+    words = before_a_turn.split()[:3]
+    times = [stem(word) for word in words if stem(word) in _TIMES]
+    return times or known.terms(" ".join(words))
 
 
 def _ordinals(text: str, known: Dictionary) -> Iterator[Fact]:
@@ -261,7 +269,7 @@ def _clocks(text: str) -> Iterator[Fact]:
 
 _CAME = re.compile(
     r"\b(?:attend\w*|present|came|joined|took part|there|turned up|arrived|invited|absent"
-    r"|apologies|represented|at home)\b|^\W*(?:\w+ ){1,3}out\b(?= at\b|\W*$| with\b)"
+    r"|apologies|represented|at home|seen|spoken to)\b|^\W*(?:\w+ ){1,3}out\b(?= at\b|\W*$| with\b)"
 )
 _STAYED_AWAY = re.compile(
     r"\b(?:absent|apologies|unable|failed|missing|declined|refused|out)\b"

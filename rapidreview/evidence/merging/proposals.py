@@ -29,7 +29,7 @@ from rapidreview.evidence.merging.alike import (
 )
 from rapidreview.evidence.merging.words import folded
 
-SAME_DAY = 0.40
+SAME_DAY = 0.37
 ROUGHLY_THE_SAME_DAY = 0.50
 WITHIN_ONE_AGENCY = 0.55
 ANOTHER_DAY = 0.50
