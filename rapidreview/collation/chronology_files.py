@@ -25,7 +25,9 @@ from rapidreview.paper.sniff import MAX_BYTES
 from rapidreview.paper.word_layout import ReadForm
 from rapidreview.scoping.word_answers import answers_of, is_ours
 
-_AGENCY = re.compile(r"\s*(?:agency|agencies|organisation|organization|service)\s*:?\s*", re.I)
+_AGENCY = re.compile(
+    r"\s*(?:agency|agencies|organisation|organization|service)\s*:?\s*", re.I
+)
 _WORD_FILE = b"PK"
 _LONGEST_RELATION = 40
 

@@ -46,9 +46,7 @@ def duplicates(merged: MergedChronology, same: Groups, allowed: Groups) -> Score
     """Pairs of rows proposed, against those planted and those that may be said too."""
     found = _pairs(one.rows for one in merged.duplicates)
     wanted, also = _pairs(same), _pairs(allowed)
-    return Score(
-        len(found & wanted), len(found - wanted - also), len(wanted - found)
-    )
+    return Score(len(found & wanted), len(found - wanted - also), len(wanted - found))
 
 
 def contradictions(merged: MergedChronology, planted: Groups, events: Groups) -> Score:
@@ -56,7 +54,8 @@ def contradictions(merged: MergedChronology, planted: Groups, events: Groups) ->
     found = [set(one.rows) for one in merged.contradictions]
     false = sum(
         not any(
-            len(rows & true) > 1 and rows <= _one_event(true, events) for true in planted
+            len(rows & true) > 1 and rows <= _one_event(true, events)
+            for true in planted
         )
         for rows in found
     )
@@ -97,7 +96,9 @@ def training_case(start: object = STARTS[0]) -> Story:
                 relation = received.answers[f"C2_{number}"].split("\n")[0]
                 people.setdefault(name, relation)
     period = case.case["period"]
-    first, last = (case.day_before(period[e]["days_before_day_1"]) for e in ("from", "to"))
+    first, last = (
+        case.day_before(period[e]["days_before_day_1"]) for e in ("from", "to")
+    )
     merged = merge_chronologies(named.values(), people=people, period=(first, last))
     planted = case.raw["planted"]
 
@@ -137,7 +138,9 @@ def of_held_out() -> tuple[Score, Score]:
 
     same, differs = rows(case.same), rows(case.differs)
     also = [*rows(case.same_too), *differs, *rows(case.differs_too)]
-    return duplicates(merged, same, also), contradictions(merged, differs, [*same, *also])
+    return duplicates(merged, same, also), contradictions(
+        merged, differs, [*same, *also]
+    )
 
 
 def of_training_case() -> tuple[Score, Score]:
@@ -167,7 +170,9 @@ def table() -> Iterator[str]:
     """The figures, a line for each kind of find."""
     yield f"{'':<18}{'':<16}{'true':>6}{'false':>7}{'missed':>8}{'precision':>11}{'recall':>8}"
     for name, measure in MEASURED.items():
-        for what, score in zip(("duplicates", "contradictions"), measure(), strict=True):
+        for what, score in zip(
+            ("duplicates", "contradictions"), measure(), strict=True
+        ):
             yield (
                 f"{name:<18}{what:<16}{score.true:>6}{score.false:>7}{score.missed:>8}"
                 f"{score.precision:>11.3f}{score.recall:>8.3f}"
@@ -175,8 +180,9 @@ def table() -> Iterator[str]:
     one = training_case()
     planted = story().raw["planted"]
     gaps = len(one.merged.gaps), len(planted["gaps"])
-    undated = len(one.merged.undated), len(
-        [*planted["undated_rows"], *planted["unreadable_rows"]]
+    undated = (
+        len(one.merged.undated),
+        len([*planted["undated_rows"], *planted["unreadable_rows"]]),
     )
     yield f"training case: gaps {gaps[0]} of {gaps[1]}, undated {undated[0]} of {undated[1]}"
 

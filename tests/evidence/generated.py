@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from rapidreview.evidence.chronology import Row, row_from
-from tests.evidence.generated_words import AGENCIES, ALONE, SHARED, SLOTS, Event
+from tests.evidence.generated_alone import ALONE
+from tests.evidence.generated_cast import AGENCIES, SLOTS, Event
+from tests.evidence.generated_words import SHARED
 
 FIRST, LAST = date(2024, 1, 8), date(2025, 12, 19)
 PEOPLE = {
@@ -49,9 +51,7 @@ class _Maker:
         self.numbers = dict.fromkeys(AGENCIES, 0)
         self.told_alone: set[tuple[str, str, date]] = set()
         self.busy: dict[str, list[date]] = {}
-        self.styles = {
-            agency: chance.choice(_STYLES) for agency in AGENCIES
-        }
+        self.styles = {agency: chance.choice(_STYLES) for agency in AGENCIES}
 
     def make(self) -> Made:
         while len(self.out.rows) < self.size * 0.35:
@@ -66,7 +66,9 @@ class _Maker:
         if day is None:
             return
         slots = {name: self.chance.choice(listed) for name, listed in SLOTS.items()}
-        agencies = self.chance.sample(sorted(event.told), k=min(len(event.told), self.chance.choice((2, 2, 2, 3))))
+        agencies = self.chance.sample(
+            sorted(event.told), k=min(len(event.told), self.chance.choice((2, 2, 2, 3)))
+        )
         differs = self.chance.random() < 0.22 and event.slots
         shifted = not differs and event.shifts and self.chance.random() < 0.3
         hour = f"{self.chance.randrange(8, 19):02}:{self.chance.choice((0, 10, 15, 30, 45)):02}"
@@ -77,12 +79,28 @@ class _Maker:
         for agency in agencies:
             own = dict(slots)
             if differs and agency == odd:
-                own[slot] = self.chance.choice([v for v in SLOTS[slot] if v != slots[slot]])
+                own[slot] = self.chance.choice(
+                    [v for v in SLOTS[slot] if v != slots[slot]]
+                )
             moved = self.chance.choice((1, 2, 3)) if shifted and agency == odd else 0
             words = self.chance.choice(event.told[agency])
             if differs and f"{{{slot}}}" not in words:
-                words = next((w for w in event.told[agency] if f"{{{slot}}}" in w), words)
-            rows.append((agency, words, self._row(agency, day + timedelta(days=moved), words.format(**own), event.who, hour if timed else "")))
+                words = next(
+                    (w for w in event.told[agency] if f"{{{slot}}}" in w), words
+                )
+            rows.append(
+                (
+                    agency,
+                    words,
+                    self._row(
+                        agency,
+                        day + timedelta(days=moved),
+                        words.format(**own),
+                        event.who,
+                        hour if timed else "",
+                    ),
+                )
+            )
         told = {row for _, words, row in rows if not differs or f"{{{slot}}}" in words}
         if shifted:
             stayed = {row for _, _, row in rows[:-1]}
@@ -123,7 +141,9 @@ class _Maker:
             "E7": self._slipped(event),
             "E8": action,
         }
-        row = row_from(cells, agency=agency, round_number=1, number=self.numbers[agency])
+        row = row_from(
+            cells, agency=agency, round_number=1, number=self.numbers[agency]
+        )
         self.out.rows.append(row)
         return row
 
@@ -137,7 +157,11 @@ class _Maker:
         at = self.chance.randrange(1, len(words[n]) - 1)
         word = words[n]
         words[n] = self.chance.choice(
-            (word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+            (
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            )
         )
         return " ".join(words)
 

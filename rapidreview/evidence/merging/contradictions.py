@@ -152,9 +152,10 @@ def _of_dates(
 
 def _is_the_same(dated: Contradiction, fact: Contradiction) -> bool:
     """A date of going home and what is said of the night are one difference."""
-    return fact.about == "when they went home" and len(
-        set(dated.rows) & set(fact.rows)
-    ) >= 1
+    return (
+        fact.about == "when they went home"
+        and len(set(dated.rows) & set(fact.rows)) >= 1
+    )
 
 
 def _of_times(

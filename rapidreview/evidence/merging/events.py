@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rapidreview.evidence.chronology import Row
 from rapidreview.evidence.dateparts import long_date
 from rapidreview.evidence.merging.alike import Measure
-from rapidreview.evidence.merging.words import is_name
 from rapidreview.evidence.merging.proposals import Compared, Pair, Strength
+from rapidreview.evidence.merging.words import is_name
 
 _NAMED_WORDS = 5
 
@@ -105,17 +105,14 @@ def pair_of(found: Compared, measure: Measure) -> Pair:
         one=found.one.row,
         other=found.other.row,
         score=round(found.like.score, 2),
-        days_apart=found.days_apart,
+        rough=found.rough,
         why=tuple(_reasons(found, measure)),
     )
 
 
 def _reasons(found: Compared, measure: Measure) -> list[str]:
     one, other = found.one.row, found.other.row
-    if found.days_apart:
-        days = "1 day" if found.days_apart == 1 else f"{found.days_apart} days"
-        reasons = [f"{days} apart: {long_date(one.first)} and {long_date(other.first)}"]
-    elif found.rough:
+    if found.rough:
         reasons = ["their dates may be the same day"]
     else:
         reasons = [f"both on {long_date(one.first)}"]
@@ -127,6 +124,4 @@ def _reasons(found: Compared, measure: Measure) -> list[str]:
     heaviest = sorted(found.like.shared, key=lambda t: (-measure.of(t), t))
     named = (term for term in heaviest if not is_name(term))
     words = [measure.said(term) for term in list(named)[:_NAMED_WORDS]]
-    if words:
-        reasons.append(f"in common: {', '.join(words)}")
-    return reasons
+    return [*reasons, f"in common: {', '.join(words)}"]

@@ -8,25 +8,54 @@ the side that the row takes, and the words it was read from.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-
-import yaml
 
 from rapidreview.evidence.chronology import Row
-from rapidreview.evidence.merging.words import Dictionary, folded, is_name, stem, words_in
+from rapidreview.evidence.merging.asked_facts import asked
+from rapidreview.evidence.merging.words import (
+    Dictionary,
+    folded,
+    is_name,
+    stem,
+    words_in,
+)
 
 _NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=1,
     )
 }
 _NUMBER_WORDS |= {"twice": 2, "thrice": 3, "dozen": 12, "fifteen": 15, "twenty": 20}
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+        ],
+        1,
     )
 }
 _ORDINAL = re.compile(
@@ -37,7 +66,7 @@ _COUNT = re.compile(
     r"(?P<pound>£ ?)?\b(?P<number>[0-9]+(?:\.[0-9]+)?|"
     + "|".join(_NUMBER_WORDS)
     + r")(?P<unit> ?(?:kg|g|lbs?|cm|mm|ml|mg|mph))?\b(?P<sign> ?%| per cent| percent)?"
-    r"(?P<rest>[^.;0-9]{0,40})"
+    r"(?=(?P<rest>[^.;0-9]{0,40}))"
 )
 _CLOCK = re.compile(
     r"\b(?:at|about|around|approximately|until|from) (?P<hour>[01]?[0-9]|2[0-3])"
@@ -52,10 +81,14 @@ _FEW_WORDS = 9
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are) [\w']+$")
 _UNITS = {True: "per cent", False: "pounds"}
 _TIMES = frozenset({"day", "night", "week", "month", "year", "hour", "minut"})
-_TURN = re.compile(r"\b(?:of|and|or|in|at|on|to|from|with|for|who|that|by|were|was|had)\b|,")
+_TURN = re.compile(
+    r"\b(?:of|and|or|in|at|on|to|from|with|for|who|that|by|were|was|had)\b|,"
+)
 _CUT_WHO = re.compile(
     r"\b(?:who|that|which|with|after|before|because|about|for|when|where|as|to|at|on|in|from)\b"
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing a row says: its name, which side, the words, and how to call it."""
@@ -64,19 +97,6 @@ class Fact:
     side: str
     words: str
     about: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The patterns of ``facts.yaml``, ready to use."""
-
-    sides: tuple[tuple[str, str, tuple[tuple[str, re.Pattern[str]], ...]], ...]
-    who: tuple[tuple[str, str, re.Pattern[str] | None, re.Pattern[str] | None], ...]
-    classes: tuple[tuple[str, str, tuple[tuple[str, frozenset[str]], ...]], ...]
-    scales: tuple[tuple[str, str, re.Pattern[str]], ...]
-    where: tuple[tuple[str, re.Pattern[str]], ...]
-    where_about: str
-    negatable: frozenset[str]
 
 
 def facts_of(row: Row, known: Dictionary) -> tuple[Fact, ...]:
@@ -96,58 +116,6 @@ def facts_of(row: Row, known: Dictionary) -> tuple[Fact, ...]:
         *_denials(text, known),
     ]
     return tuple(dict.fromkeys(found))
-
-
-@cache
-def asked() -> _Asked:
-    """What is looked for, as it stands in the file."""
-    source = resources.files("rapidreview.evidence.merging") / "facts.yaml"
-    loaded = yaml.safe_load(source.read_text(encoding="utf-8"))
-    where = loaded["where"]
-    return _Asked(
-        sides=tuple(
-            (
-                one["name"],
-                one["about"],
-                tuple(
-                    (side, re.compile("|".join(f"(?:{p})" for p in patterns)))
-                    for side, patterns in one["sides"].items()
-                ),
-            )
-            for one in loaded["sides"]
-        ),
-        classes=tuple(
-            (
-                one["name"],
-                one["about"],
-                tuple((kind, frozenset(w.split())) for kind, w in one["kinds"].items()),
-            )
-            for one in loaded["classes"]
-        ),
-        scales=tuple(
-            (one["name"], one["about"], re.compile(one["pattern"]))
-            for one in loaded["scales"]
-        ),
-        who=tuple(
-            (
-                one["name"],
-                one["about"],
-                re.compile(rf"\b(?:{one['before']})\b (?P<who>[^.;,:]{{2,60}})"),
-                re.compile(rf"(?P<who>[^.;,:]{{2,60}}?) (?:{one['after']})\b")
-                if one["after"]
-                else None,
-            )
-            for one in loaded["who"]
-        ),
-        where=tuple(
-            (place, re.compile(rf"\b{where['before']}(?:{names})\b"))
-            for place, names in where["places"].items()
-        ),
-        where_about=where["about"],
-        negatable=frozenset(
-            "=" + one.replace("_", " ") for one in loaded["negatable"].split()
-        ),
-    )
 
 
 def _sides(text: str) -> Iterator[Fact]:

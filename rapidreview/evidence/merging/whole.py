@@ -16,10 +16,8 @@ from rapidreview.evidence.merging.contradictions import (
     contradictions_of,
 )
 from rapidreview.evidence.merging.events import Proposal, proposals_of
-from rapidreview.evidence.merging.proposals import (
-    pairs_of_one_day,
-    pairs_of_other_days,
-)
+from rapidreview.evidence.merging.other_days import pairs_of_other_days
+from rapidreview.evidence.merging.proposals import pairs_of_one_day
 from rapidreview.evidence.merging.silences import (
     Outside,
     Silence,
@@ -67,7 +65,9 @@ class MergedChronology:
 
     def partners(self, row: Row) -> tuple[Row, ...]:
         """The other rows of the proposals in which a row stands."""
-        found = (each for one in self.duplicates if row in one.rows for each in one.rows)
+        found = (
+            each for one in self.duplicates if row in one.rows for each in one.rows
+        )
         return tuple(each for each in dict.fromkeys(found) if each != row)
 
     def disputes(self, row: Row) -> tuple[Contradiction, ...]:

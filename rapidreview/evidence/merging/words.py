@@ -9,9 +9,9 @@ is read as the word that others use. 5. Words that tell nothing are left out.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -163,21 +163,39 @@ def with_slips(known: Dictionary, texts: Iterable[str]) -> Dictionary:
     dictionary, is taken for that word; it must begin with the same letter.
     """
     counts = Counter(word for text in texts for word in words_in(text))
-    counts.update(dict.fromkeys(known.spelled, _OFTEN))
-    long = [word for word in counts if len(word) >= _SHORTEST_SLIP and word.isalpha()]
-    near: dict[str, list[str]] = {}
-    for word in long:
-        if counts[word] >= _OFTEN:
-            for less in _less_one(word):
-                near.setdefault(less, []).append(word)
+    often = [word for word, number in counts.items() if number >= _OFTEN]
+    near, spelled = _by_less_one(often), _by_less_one(known.spelled)
     slips: dict[str, str] = {}
-    for word in long:
-        if counts[word] == 1:
-            meant = {one for less in _less_one(word) for one in near.get(less, ())}
+    for word, number in counts.items():
+        if number == 1 and _is_long(word) and word not in known.spelled:
+            lessened = _less_one(word)
+            meant = {
+                one
+                for less in lessened
+                for one in (*near.get(less, ()), *spelled.get(less, ()))
+            }
             usual = [one for one in sorted(meant) if one[0] == word[0]]
             if usual and all(stem(one) != stem(word) for one in usual):
                 slips[word] = max(usual, key=lambda one: counts[one])
     return replace(known, slips=slips)
+
+
+def _by_less_one(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Long words by what is left of them without one letter."""
+    return _near(frozenset(word for word in words if _is_long(word)))
+
+
+@lru_cache(maxsize=8)
+def _near(words: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    near: dict[str, list[str]] = {}
+    for word in sorted(words):
+        for less in _less_one(word):
+            near.setdefault(less, []).append(word)
+    return near
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= _SHORTEST_SLIP and word.isalpha()
 
 
 def _less_one(word: str) -> set[str]:

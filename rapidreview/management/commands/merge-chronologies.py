@@ -36,14 +36,20 @@ _SHORT = 90
 class Command(BaseCommand):
     """0 whatever is found; 2 if a file cannot be read or the result cannot be written."""
 
-    help = "Several agencies' chronologies (.docx, .xlsx, .csv) as one, with what differs."
+    help = (
+        "Several agencies' chronologies (.docx, .xlsx, .csv) as one, with what differs."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The files; the period asked where no return says it; where to write."""
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument(
-            "--period", nargs=2, type=_day, metavar=("FROM", "TO"), help="first, last day"
+            "--period",
+            nargs=2,
+            type=_day,
+            metavar=("FROM", "TO"),
+            help="first, last day",
         )
         parser.add_argument("--json", action="store_true", help="machine-readable")
         parser.add_argument(
