@@ -4,7 +4,7 @@
 python := .venv/bin/python
 
 help: ## Print this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1 \t/' | expand -t 20
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1 \t/' | expand -t 20
 
 setup: ## Set up what is missing, for tests too
 	@. ./setup/find-python.sh && "$$python" setup/door.py prepare

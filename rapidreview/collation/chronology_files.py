@@ -28,7 +28,7 @@ from rapidreview.scoping.word_answers import answers_of, is_ours
 _AGENCY = re.compile(
     r"\s*(?:agency|agencies|organisation|organization|service)\s*:?\s*", re.I
 )
-_WORD_FILE = b"PK"
+_WORD_FILE = b"word/document.xml"
 _LONGEST_RELATION = 40
 
 
@@ -54,7 +54,7 @@ def read_chronology(path: Path) -> FileChronology:
         raise Refusal(f"‘{shown}’ is not a file. Name a return or a table.")
     with path.open("rb") as opened:
         data = opened.read(MAX_BYTES + 1)
-    if data.startswith(_WORD_FILE) and _is_word(data, path.name):
+    if _WORD_FILE in data:  # the name of the part stands plain in the archive
         read = limited.read_form(data, path.name)
         if is_ours(read):
             return _of_form(read, shown)
@@ -88,10 +88,6 @@ def people_of(files: Iterable[FileChronology]) -> dict[str, str]:
         for name, relation in one.people.items():
             known.setdefault(name, relation)
     return known
-
-
-def _is_word(data: bytes, name: str) -> bool:
-    return limited.sniff(data, name).extension == "docx"
 
 
 def _of_form(read: ReadForm, shown: str) -> FileChronology:

@@ -203,7 +203,9 @@ def test_what_agrees_or_may_agree_is_left_alone(one, other) -> None:
         row("Police", "1 May 2024", other),
     ]
 
-    assert merged(*rows, people={"Tilly Brand": "child", "": "aunt"}).contradictions == ()
+    assert (
+        merged(*rows, people={"Tilly Brand": "child", "": "aunt"}).contradictions == ()
+    )
 
 
 @pytest.mark.parametrize(

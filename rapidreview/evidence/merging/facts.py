@@ -247,7 +247,7 @@ _STAYED_AWAY = re.compile(
 def _presence(text: str, known: Dictionary) -> Iterator[Fact]:
     """Who was there and who was not, clause by clause."""
     for clause in re.split(r"[.;:!?,]| but | although | however | while ", text):
-        if not _CAME.search(clause):
+        if not _CAME.search(clause) or " alone" in clause:
             continue
         named = known.terms(clause)
         people = [t for t in named if known.sorts.get(t) == "people"]

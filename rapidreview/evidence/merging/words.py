@@ -22,6 +22,7 @@ _WORD = re.compile(
 _LONGEST_PHRASE = 5
 _SHORTEST_SLIP = 6
 _OFTEN = 3
+_LONG_ENOUGH = 8
 _NAME = "name:"
 _TITLES = {"her": ("ms", "mrs", "miss"), "him": ("mr",)}
 _HERS = re.compile(r"mother|mum|aunt|sister|grandmother|wife|girlfriend|daughter|nan")
@@ -174,7 +175,7 @@ def with_slips(known: Dictionary, texts: Iterable[str]) -> Dictionary:
                 for less in lessened
                 for one in (*near.get(less, ()), *spelled.get(less, ()))
             }
-            usual = [one for one in sorted(meant) if one[0] == word[0]]
+            usual = [one for one in sorted(meant) if _may_be_slip(word, one)]
             if usual and all(stem(one) != stem(word) for one in usual):
                 slips[word] = max(usual, key=lambda one: counts[one])
     return replace(known, slips=slips)
@@ -192,6 +193,17 @@ def _near(words: frozenset[str]) -> Mapping[str, Sequence[str]]:
         for less in _less_one(word):
             near.setdefault(less, []).append(word)
     return near
+
+
+def _may_be_slip(word: str, meant: str) -> bool:
+    """A letter too many, too few or out of place; another letter only in a long word.
+
+    "Stayed" is no slip for "stated": of short words, both are words.
+    """
+    if word[0] != meant[0]:
+        return False
+    swapped = len(word) == len(meant) and sorted(word) != sorted(meant)
+    return not swapped or len(word) >= _LONG_ENOUGH
 
 
 def _is_long(word: str) -> bool:

@@ -21,16 +21,17 @@ from rapidreview.collation.chronology_files import (
     period_of,
     read_chronology,
 )
-from rapidreview.evidence.chronology import Row
+from rapidreview.collation.chronology_words import line_of, name_of, paper_of
 from rapidreview.evidence.dateparts import long_date
 from rapidreview.evidence.dates import understand
 from rapidreview.evidence.merging.as_values import as_values
 from rapidreview.evidence.merging.whole import MergedChronology, merge_chronologies
 from rapidreview.paper.file_names import clean
 from rapidreview.paper.refusal import Refusal
+from rapidreview.people.clock import now
 
 UNREADABLE = 2
-_SHORT = 90
+ENDINGS = (".xlsx", ".docx", ".pdf", ".csv", ".json")
 
 
 class Command(BaseCommand):
@@ -68,9 +69,27 @@ class Command(BaseCommand):
                 people=people_of(read),
                 period=tuple(period) if period else None,  # type: ignore[arg-type]
             )
-            self._print(merged, read, unread, as_json=bool(options["json"]))
+            if options["out"]:
+                self._write(Path(str(options["out"])), merged, read, unread)
+            else:
+                self._print(merged, read, unread, as_json=bool(options["json"]))
         if unread:
             sys.exit(UNREADABLE)
+
+    def _write(
+        self,
+        path: Path,
+        merged: MergedChronology,
+        read: Sequence[FileChronology],
+        unread: dict[str, str],
+    ) -> None:
+        """Write the chronology to a file; ends with 2 where that cannot be done."""
+        try:
+            path.write_bytes(_made(path, merged, read, unread))
+        except (Refusal, OSError) as error:
+            self.stderr.write(_in_one_sentence(str(path), error))
+            sys.exit(UNREADABLE)
+        self.stdout.write(f"Written: {path.name}")
 
     def _print(
         self,
@@ -97,6 +116,28 @@ def _read(files: Sequence[str]) -> tuple[list[FileChronology], dict[str, str]]:
         except (Refusal, OSError, ValueError) as error:
             unread[clean(file)] = _in_one_sentence(file, error)
     return in_rounds(read), unread
+
+
+def _made(
+    path: Path,
+    merged: MergedChronology,
+    read: Sequence[FileChronology],
+    unread: dict[str, str],
+) -> bytes:
+    """The chronology as a file with that ending. Raises Refusal for one we do not write."""
+    paper, at = paper_of(merged), now()
+    match path.suffix.casefold():
+        case ".xlsx":
+            return paper.as_xlsx(at)
+        case ".docx":
+            return paper.as_docx(at)
+        case ".pdf":
+            return paper.as_pdf(at)
+        case ".csv":
+            return paper.as_csv()
+        case ".json":
+            return json.dumps(_values(merged, read, unread), indent=2).encode()
+    raise Refusal(f"‘{clean(path.name)}’ must end with one of {', '.join(ENDINGS)}.")
 
 
 def _in_one_sentence(file: str, error: Exception) -> str:
@@ -139,43 +180,30 @@ def _lines(
         yield f"Period: {long_date(first_on)} to {long_date(last_on)}"
     yield from _found(merged)
     yield f"Chronology: {_entries(len(merged.dated))} with a date"
-    yield from (f"  {_row(row)}" for row in merged.dated)
+    yield from (f"  {line_of(row)}" for row in merged.dated)
     yield f"Without a date we can rely on: {len(merged.undated)}"
-    yield from (f"  {_row(row)}" for row in merged.undated)
+    yield from (f"  {line_of(row)}" for row in merged.undated)
 
 
 def _found(merged: MergedChronology) -> Iterator[str]:
     yield f"Possible duplicates: {len(merged.duplicates)}"
     for one in merged.duplicates:
         yield f"  {one.strength.value}: {one.why}"
-        yield from (f"    {_row(row)}" for row in one.rows)
+        yield from (f"    {line_of(row)}" for row in one.rows)
     yield f"Told differently: {len(merged.contradictions)}"
     for each in merged.contradictions:
         yield f"  {each.about}"
-        yield from (f"    {_name(t.row)}: {t.says}" for t in each.tellings)
+        yield from (f"    {name_of(t.row)}: {t.says}" for t in each.tellings)
     yield f"Gaps of more than six months: {len(merged.gaps)}"
     for gap in merged.gaps:
         days = f"{long_date(gap.after.last)} to {long_date(gap.before.first)}"
         yield f"  {gap.agency}: nothing from {days}"
     yield f"Outside the period: {len(merged.outside)}"
-    yield from (f"  {one.where.value}: {_row(one.row)}" for one in merged.outside)
+    yield from (f"  {one.where.value}: {line_of(one.row)}" for one in merged.outside)
     yield f"Days on which nobody recorded anything: {len(merged.silences)}"
     for silence in merged.silences:
         days = f"{long_date(silence.after_on)} to {long_date(silence.before_on)}"
         yield f"  {days} ({silence.days} days)"
-
-
-def _row(row: Row) -> str:
-    day = row.understood.words if row.understood.is_dated else f"“{row.typed_date}”"
-    time = f" {row.time}" if row.time else ""
-    bare = " ".join(row.event.split())
-    event = bare if len(bare) <= _SHORT else f"{bare[: _SHORT - 1]}…"
-    return f"{day}{time} | {_name(row)} | {event}"
-
-
-def _name(row: Row) -> str:
-    again = f", round {row.round}" if row.round > 1 else ""
-    return f"{row.agency}{again}, row {row.number}"
 
 
 def _entries(number: int) -> str:
