@@ -1,10 +1,10 @@
 # The finer targets. People need only ./run and ./test; these call the same commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup fmt lint types layers trace tests mutants samples screens locks
+.PHONY: help setup fmt lint types layers trace tests mutants chronology-quality samples screens locks
 python := .venv/bin/python
 
 help: ## Print this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1 \t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1 \t/' | expand -t 20
 
 setup: ## Set up what is missing, for tests too
 	@. ./setup/find-python.sh && "$$python" setup/door.py prepare
@@ -32,6 +32,9 @@ trace: setup ## Paragraph by paragraph: which tests that passed carry it (after 
 
 mutants: setup ## Change the procedure's code in small ways: does a test notice? (FILES="clocks.py …")
 	$(python) -m tests.mutants $(FILES)
+
+chronology-quality: setup ## How well the merged chronology finds what is planted
+	@RAPIDREVIEW_TEST_DATABASE=none $(python) -m tests.evidence.chronology_quality
 
 samples: setup ## Write the sample returns of tests/samples/ anew
 	@$(python) -m tests.samples.make_samples

@@ -63,7 +63,7 @@ def checklist_xlsx(
     created = at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     book.set_properties({"title": title, "author": "Rapid Review", "created": created})
     sheet = book.add_worksheet("Agency Returns Checklist")
-    _set_up_page(sheet, marking)
+    set_up_page(sheet, marking, first_row=FIRST_ROW)
     _write_head(
         book, sheet, title=title, below=" · ".join(filter(None, (partnership, marking)))
     )
@@ -75,12 +75,13 @@ def checklist_xlsx(
 FIRST_ROW = 3
 
 
-def _set_up_page(sheet: Any, marking: str) -> None:
+def set_up_page(sheet: Any, marking: str, *, first_row: int) -> None:
+    """A3 across, the heading row repeated, the marking on each page that is printed."""
     sheet.set_landscape()
     sheet.set_paper(8)  # A3
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(FIRST_ROW - 1)
-    sheet.freeze_panes(FIRST_ROW, 1)
+    sheet.repeat_rows(first_row - 1)
+    sheet.freeze_panes(first_row, 1)
     safe = marking.replace("&", "&&")
     sheet.set_header(f'&C&"Arial,Bold"{safe}')
     sheet.set_footer(f"&L{safe}&RPage &P of &N")
@@ -104,8 +105,8 @@ def _write_head(book: Any, sheet: Any, *, title: str, below: str) -> None:
             "bottom_color": "#0B0C0C",
         }
     )
-    sheet.write_string(0, 0, _cell(title), large)
-    sheet.write_string(1, 0, _cell(below), quiet)
+    sheet.write_string(0, 0, cell_text(title), large)
+    sheet.write_string(1, 0, cell_text(below), quiet)
     for place, (code, heading, width) in enumerate(CHECKLIST_COLUMNS):
         sheet.set_column(place, place, width)
         sheet.write_string(FIRST_ROW - 1, place, f"{code}  {heading}", head)
@@ -124,12 +125,13 @@ def _write_rows(book: Any, sheet: Any, rows: Sequence[Mapping[str, str]]) -> Non
     for number, row in enumerate(rows, start=FIRST_ROW):
         for place, (code, _, _) in enumerate(CHECKLIST_COLUMNS):
             style = plain if place else first
-            sheet.write_string(number, place, _cell(row.get(code, "")), style)
+            sheet.write_string(number, place, cell_text(row.get(code, "")), style)
     last = max(FIRST_ROW - 1, FIRST_ROW + len(rows) - 1)
     sheet.autofilter(FIRST_ROW - 1, 0, last, len(CHECKLIST_COLUMNS) - 1)
 
 
-def _cell(text: str) -> str:
+def cell_text(text: str) -> str:
+    """A text as a cell can hold it."""
     clean = _UNWRITABLE.sub("", text)
     if len(clean) <= LONGEST_CELL:
         return clean

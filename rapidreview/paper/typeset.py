@@ -19,6 +19,7 @@ TEMPLATE_NAMES = frozenset(
         "cover",
         "contents",
         "chronology",
+        "merged-chronology",
         "checklist",
         "minutes",
         "report",

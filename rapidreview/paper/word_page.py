@@ -235,6 +235,16 @@ def _set_page(section: Section) -> None:
     section.header_distance = section.footer_distance = Mm(10)
 
 
+def turn(section: Section) -> None:
+    """A page across, for a wide table."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(20)
+
+
 def _set_header(section: Section, marking: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
