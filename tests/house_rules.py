@@ -15,6 +15,7 @@ FORBIDDEN_NAMES = {
 }  # fmt: skip
 HEAVY = {
     "typst", "pikepdf", "docxtpl", "docx", "openpyxl", "xlsxwriter", "icalendar",
+    "PIL",
 }  # fmt: skip
 CLOCK_READERS = (
     "rapidreview/web/middleware.py",
