@@ -36,12 +36,14 @@ class Part:
 
     What was set here (``ours``) brings its tags, its headings and the files attached to it;
     of what came from outside only the pages are taken, which must have been made still.
+    What ``follows`` is the rest of the part before it, with no line of its own.
     """
 
     title: str
     pdf: bytes | Piece
     level: int = 0
     ours: bool = True
+    follows: bool = False
 
 
 class CannotCollate(Exception):
@@ -134,6 +136,10 @@ def _entries(
     entries: list[dict[str, object]] = []
     number, under = 0, 0
     for part, pages in counted:
+        if part.follows and entries:
+            entries[-1]["pages"] = str(int(str(entries[-1]["pages"])) + pages)
+            first += pages
+            continue
         number, under = (number, under + 1) if part.level else (number + 1, 0)
         entries.append(
             {
@@ -222,6 +228,8 @@ def _add_outline(
     with pack.open_outline() as outline:
         under: list[OutlineItem] = outline.root
         for one, inner in zip(placed, headings, strict=True):
+            if one.part.follows:
+                continue
             item = OutlineItem(one.part.title, one.first)
             item.is_closed = True
             for title, page in inner:

@@ -29,6 +29,11 @@ class Spool:
     ) -> None:
         self._file.close()
 
+    @property
+    def size(self) -> int:
+        """How many bytes lie in it."""
+        return self._end
+
     def add(self, content: bytes) -> "Piece":
         """Write ``content`` behind what is there; the piece opens as often as wanted."""
         piece = Piece(self._file, self._end, len(content))
