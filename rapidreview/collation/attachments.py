@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rapidreview.case.models import Case
-from rapidreview.case.rows import share
+from rapidreview.case.rows import share, with_case
 from rapidreview.casefolder.models import DocumentVersion
 from rapidreview.collation.key import key_of
 from rapidreview.collation.models import ReleaseMark
@@ -70,15 +70,13 @@ def attachments_of(case: Case, found: Sequence[Standing]) -> list[CaseAttachment
     rounds = {one.accepted.pk: one for one in found if one.accepted}
     marks = _latest_marks(case)
     key = key_of(case)
-    files = [
-        (rounds[one.agency_return_id], one.version, "")
-        for one in Attachment.objects.filter(agency_return__in=rounds)
-        .select_related("version")
-        .order_by("version__filed_at", "version_id")
-    ]
-    files += _whole_returns(rounds.values())
-    share(case, *(version for _, version, _ in files))
-    in_order = sorted(files, key=lambda one: list(rounds.values()).index(one[0]))
+    files = {pk: _whole_return(standing) for pk, standing in rounds.items()}
+    sent = Attachment.objects.filter(agency_return__in=rounds).select_related("version")
+    for one in with_case(sent, case):
+        one.version.case = case
+        files[one.agency_return_id].append((one.version, ""))
+    for sent_with in files.values():
+        sent_with.sort(key=lambda one: (one[0].filed_at, one[0].file_name))
     return [
         CaseAttachment(
             version,
@@ -87,7 +85,8 @@ def attachments_of(case: Case, found: Sequence[Standing]) -> list[CaseAttachment
             called or _suggested(version.file_name, key),
             marks.get(version.pk),
         )
-        for standing, version, called in in_order
+        for pk, standing in rounds.items()
+        for version, called in files[pk]
         if standing.accepted
     ]
 
@@ -98,6 +97,14 @@ def attachment_on(
     """One of them by its version; None where it did not come with an accepted return."""
     found = attachments_of(case, standings(case, at=at))
     return next((one for one in found if one.version.pk == version_id), None)
+
+
+def as_marked(file: CaseAttachment) -> dict[str, str]:
+    """What the form begins with: the last decision, and a title without names."""
+    kept = {"title": file.title}
+    if file.mark:
+        kept["released"] = "yes" if file.mark.released else "no"
+    return kept
 
 
 @transaction.atomic
@@ -159,14 +166,13 @@ def _latest_marks(case: Case) -> dict[UUID, ReleaseMark]:
     return marks
 
 
-def _whole_returns(
-    found: Sequence[Standing] | object,
-) -> list[tuple[Standing, DocumentVersion, str]]:
-    return [
-        (one, one.accepted.document, THE_RETURN)
-        for one in found  # type: ignore[attr-defined]
-        if one.accepted and one.accepted.answers_in_document and one.accepted.document
-    ]
+def _whole_return(standing: Standing) -> list[tuple[DocumentVersion, str]]:
+    """The document of a return whose answers are in it and nowhere else."""
+    row = standing.accepted
+    if row is None or row.document is None or not row.answers_in_document:
+        return []
+    share(row.case, row.document)
+    return [(row.document, THE_RETURN)]
 
 
 def _suggested(file_name: str, key: Key) -> str:

@@ -196,7 +196,7 @@ def _headings(source: Pdf) -> Headings:
 
 
 def _take_files(pack: Pdf, source: Pdf) -> None:
-    """The files attached to a part, under names that keep their order."""
+    """The files attached to a part, each under a name of its own."""
     import pikepdf
 
     for name in source.attachments:
@@ -205,7 +205,7 @@ def _take_files(pack: Pdf, source: Pdf) -> None:
             tree = pikepdf.NameTree.new(pack)
             pack.Root.Names = pikepdf.Dictionary(EmbeddedFiles=tree.obj)
         held = pikepdf.NameTree(pack.Root.Names.EmbeddedFiles)
-        held[f"{len(held) + 1:04d} {name}"] = spec
+        held[name if name not in held else f"{len(held) + 1} {name}"] = spec
 
 
 def _link_contents(pack: Pdf, contents: _Placed) -> None:
