@@ -178,4 +178,5 @@ def _whole_return(standing: Standing) -> list[tuple[DocumentVersion, str]]:
 def _suggested(file_name: str, key: Key) -> str:
     """A title made of the file's name: labels for names, and no joints that hide them."""
     words = JOINTS.sub(" ", PurePath(file_name).stem).strip()
-    return pseudonymise(words, key)[:LONGEST_TITLE] or "Attachment"
+    hidden = pseudonymise(words, key)[:LONGEST_TITLE] or "Attachment"
+    return hidden[0].upper() + hidden[1:]

@@ -3,8 +3,8 @@
 1. Cover and contents are set; the contents know the page on which each part begins.
 2. Cover, contents and parts are joined, with their tags, an outline and page labels.
 3. One stamp is laid on each page: what it is, its marking, page n of m.
-Parts lie in a spool and are copied from there to the file that is written, so that memory
-holds the skeleton of the pack and never its pages. Decision record 0013 says what a reader
+Parts lie in a spool, and what is heavy goes through a file (pack_base), so that memory holds
+what was set here and never what came from outside. Decision record 0013 says what somebody
 with a screen reader gets.
 """
 
@@ -12,18 +12,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from rapidreview.paper.pack_base import Base
 from rapidreview.paper.pack_marks import finish, stamp
 from rapidreview.paper.pack_tags import Tags
 from rapidreview.paper.spool import Piece
 from rapidreview.paper.typeset import FONTS, typeset
 
 if TYPE_CHECKING:
-    from pikepdf import OutlineItem, Pdf
+    from pikepdf import OutlineItem, Page, Pdf
 
 # What the template of the contents writes where a link to a page belongs.
 ADDRESS = "page:"
@@ -44,6 +46,11 @@ class Part:
     level: int = 0
     ours: bool = True
     follows: bool = False
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return len(self.pdf) if isinstance(self.pdf, bytes) else self.pdf.size
 
 
 class CannotCollate(Exception):
@@ -77,17 +84,16 @@ def write_pack(
     the title: partnership, reference, subtitle, lines, changes, missing, handling. Raises
     CannotCollate, FontsMissing.
     """
-    import pikepdf
-
     front = {"partnership": "", "reference": "", **(cover or {})}
     front |= {"title": title, "marking": marking}
     counted = [(part, _page_count(part)) for part in parts]
-    with pikepdf.Pdf.new() as pack:
+    with ExitStack() as files:
         opening = [
             Part("Cover", typeset("cover", front, at=at, fonts=fonts)),
             Part("Contents", _contents(counted, front, at=at, fonts=fonts)),
         ]
         placed = _place([*((part, _page_count(part)) for part in opening), *counted])
+        pack = _base(placed, files)
         headings = _joined(pack, placed)
         _link_contents(pack, placed[1])
         stamp(pack, title=title, marking=marking, at=at, fonts=fonts)
@@ -162,23 +168,43 @@ def _place(counted: Sequence[tuple[Part, int]]) -> list[_Placed]:
     return placed
 
 
-def _joined(pack: Pdf, placed: Sequence[_Placed]) -> list[Headings]:
-    """Take over every part; the headings of each, with their pages in it."""
-    tags, headings = Tags(pack), []
+def _base(placed: Sequence[_Placed], files: ExitStack) -> Pdf:
+    """What the pack begins from: the pages from outside, in order, and the attached files."""
+    base = Base(files)
     for one in placed:
         with _opened(one.part) as source:
-            inner = one.part.ours and one.first >= placed[1].first + placed[1].pages
+            if one.part.ours:
+                base.add_files(source, one.part.size)
+            else:
+                base.add_pages(source, one.part.size)
+    base.put_down()
+    return base.pdf
+
+
+def _joined(pack: Pdf, placed: Sequence[_Placed]) -> list[Headings]:
+    """Put what was set here between the pages from outside; the headings of each part."""
+    tags, headings = Tags(pack), []
+    for one in placed:
+        if not one.part.ours:
+            tags.take_plain(_pages(pack, one), title=one.part.title)
+            headings.append(())
+            continue
+        with _opened(one.part) as source:
+            inner = one.first >= placed[1].first + placed[1].pages
             headings.append(_headings(source) if inner else ())
-            tagged = one.part.ours and tags.prepare(source)
-            pack.pages.extend(source.pages)
+            tagged = tags.prepare(source)
+            for number, page in enumerate(source.pages, start=one.first):
+                pack.pages.insert(number, page)
             if tagged:
                 tags.take(source, title=one.part.title)
             else:
-                tags.take_plain(pack.pages[one.first :], title=one.part.title)
-            if one.part.ours:
-                _take_files(pack, source)
+                tags.take_plain(_pages(pack, one), title=one.part.title)
     tags.finish()
     return headings
+
+
+def _pages(pack: Pdf, placed: _Placed) -> list[Page]:
+    return list(pack.pages[placed.first : placed.first + placed.pages])
 
 
 def _headings(source: Pdf) -> Headings:
@@ -193,19 +219,6 @@ def _headings(source: Pdf) -> Headings:
         for item in found
         if isinstance(item.destination, pikepdf.Array)
     )
-
-
-def _take_files(pack: Pdf, source: Pdf) -> None:
-    """The files attached to a part, each under a name of its own."""
-    import pikepdf
-
-    for name in source.attachments:
-        spec = pack.copy_foreign(source.attachments[name].obj)
-        if "/Names" not in pack.Root:
-            tree = pikepdf.NameTree.new(pack)
-            pack.Root.Names = pikepdf.Dictionary(EmbeddedFiles=tree.obj)
-        held = pikepdf.NameTree(pack.Root.Names.EmbeddedFiles)
-        held[name if name not in held else f"{len(held) + 1} {name}"] = spec
 
 
 def _link_contents(pack: Pdf, contents: _Placed) -> None:

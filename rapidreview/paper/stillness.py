@@ -70,7 +70,9 @@ def _drop_marks(pdf: Pdf, page: Page) -> None:
     page.contents_coalesce()
     if b"/MCID" not in page.obj.Contents.read_bytes():
         return
-    plain = pikepdf.ContentStreamInstruction([pikepdf.Name.Span], "BMC")
+    plain = pikepdf.ContentStreamInstruction(
+        [pikepdf.Name.Span], pikepdf.Operator("BMC")
+    )
     told = pikepdf.parse_content_stream(page)
     kept = [plain if _is_tag(one) else one for one in told]
     page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))

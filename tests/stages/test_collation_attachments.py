@@ -67,10 +67,10 @@ def test_marked_attachments_stand_behind_their_return_under_their_titles(
     titles = [one.title for one in inside if not isinstance(one, list)]
     assert titles[-3:] == [
         "Attachment 1: Child A plan",
-        "Attachment 2: drawing",
-        "Attachment 3: chronology of the school",
+        "Attachment 2: Drawing",
+        "Attachment 3: Chronology of the school",
     ]
-    assert "In: Aldermoss Primary School, attachment: drawing" in pack.contents
+    assert "In: Aldermoss Primary School, attachment: Drawing" in pack.contents
 
 
 @pytest.mark.paragraph("P6.1")

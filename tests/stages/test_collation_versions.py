@@ -75,7 +75,7 @@ def test_version_2_says_on_its_cover_and_in_the_log_what_a_late_return_added(
     cover, entry = cover_of(second), told(case, LogKind.RETURNS_COLLATED)[-1]
     for words in (
         "Added: Fellmoor Constabulary: return",
-        "Attachment added: Aldermoss Primary School, drawing",
+        "Attachment added: Aldermoss Primary School, Drawing",
     ):
         assert words in cover
         assert words in entry.text
