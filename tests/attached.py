@@ -57,9 +57,7 @@ def attached(cast: Cast, *codes: str) -> Case:
         sent_at = WRITTEN_AT + timedelta(minutes=number)
         answering.attach(row, upload, by=author(row), at=sent_at)
     row.refresh_from_db()
-    receiving.send(
-        row, by=author(row), at=WRITTEN_AT + timedelta(minutes=80), **SIGNED
-    )
+    receiving.send(row, by=author(row), at=WRITTEN_AT + timedelta(minutes=80), **SIGNED)
     accept(row, cast)
     return row.case
 

@@ -42,7 +42,7 @@ CEILINGS = {
     "children add_child change_child tell_group choose_agencies end_case revoke_link "
     "acknowledge_request reassign_request renew_link chase_return answer_extension "
     "close_safety receive_word record_signature type_chronology type_attachments "
-    "type_check type_section type_import release_pack recall_pack pre_meets offer_pre_meet "
+    "type_check type_section type_import release_pack recall_pack mark_attachment pre_meets offer_pre_meet "
     "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet "
     "take_in_report take_in_signed open_minutes "
     "prepare_meeting send_agenda decide_executive share_findings approve_content "

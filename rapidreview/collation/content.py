@@ -33,7 +33,9 @@ class Content:
     def files(self) -> frozenset[tuple[UUID, UUID | None, str]]:
         """What exactly is in: each round, and each file under its title."""
         rounds = {(one.accepted.pk, None, "") for one in self.found if one.accepted}
-        rows = {(one.received.pk, one.version.pk, one.title) for one in self.attachments}
+        rows = {
+            (one.received.pk, one.version.pk, one.title) for one in self.attachments
+        }
         return frozenset(rounds | rows)
 
     def of(self, standing: Standing) -> list[CaseAttachment]:
@@ -70,14 +72,19 @@ def changes_since(pack: Pack, content: Content) -> list[str]:
 
 def record(pack: Pack, content: Content) -> None:
     """Keep what is in this version."""
-    rows = [(one.accepted, None, "") for one in content.included]
-    rows += [(one.received, one.version, one.title) for one in content.attachments]
+    Included.objects.bulk_create(
+        Included(case=pack.case, pack=pack, received=one.accepted)
+        for one in content.included
+    )
     Included.objects.bulk_create(
         Included(
-            case=pack.case, pack=pack, received=received, attachment=file, title=title
+            case=pack.case,
+            pack=pack,
+            received=one.received,
+            attachment=one.version,
+            title=one.title,
         )
-        for received, file, title in rows
-        if received
+        for one in content.attachments
     )
 
 

@@ -107,9 +107,7 @@ class Making(CaseRow):
         MADE = "made", "Made"
         FAILED = "failed", "Not made"
 
-    state = models.CharField(
-        max_length=8, choices=State.choices, default=State.WAITING
-    )
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     asked_at = models.DateTimeField()
     asked_by_id = models.UUIDField()
     asked_by = models.CharField(max_length=200)

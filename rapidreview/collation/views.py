@@ -72,9 +72,7 @@ def make_pack(request: CaseRequest, case: Case) -> HttpResponse:
 
 
 @case_page(get=Deed.COLLATE, post=Deed.COLLATE)
-def mark_attachment(
-    request: CaseRequest, case: Case, version_id: UUID
-) -> HttpResponse:
+def mark_attachment(request: CaseRequest, case: Case, version_id: UUID) -> HttpResponse:
     """Whether a file that came with a return goes to the group (P6.2)."""
     file = attachment_on(case, version_id, at=request.at)
     if file is None:

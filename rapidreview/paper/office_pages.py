@@ -71,7 +71,7 @@ def _convert(program: Path, given: Path, bounds: ConverterBounds) -> None:
     limits = (bounds.memory_bytes, bounds.file_bytes, bounds.processor_seconds)
     asked = [sys.executable, "-m", "rapidreview.paper.office_pages"]
     asked += [*map(str, limits), str(program), str(given)]
-    running = subprocess.Popen(
+    running = subprocess.Popen(  # noqa: S603 - no shell; see _become_converter
         asked,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,

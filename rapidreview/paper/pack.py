@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from rapidreview.paper.pack_base import Base
 from rapidreview.paper.pack_marks import finish, stamp
@@ -106,9 +106,10 @@ def write_pack(
 def _opened(part: Part) -> Pdf:
     import pikepdf
 
-    where = io.BytesIO(part.pdf) if isinstance(part.pdf, bytes) else part.pdf.opened()
+    kept = part.pdf
+    raw = io.BytesIO(kept) if isinstance(kept, bytes) else kept.opened()
     try:
-        return pikepdf.open(where)
+        return pikepdf.open(cast("BinaryIO", raw))
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise CannotCollate(part.title) from error
 
@@ -183,7 +184,8 @@ def _base(placed: Sequence[_Placed], files: ExitStack) -> Pdf:
 
 def _joined(pack: Pdf, placed: Sequence[_Placed]) -> list[Headings]:
     """Put what was set here between the pages from outside; the headings of each part."""
-    tags, headings = Tags(pack), []
+    tags = Tags(pack)
+    headings: list[Headings] = []
     for one in placed:
         if not one.part.ours:
             tags.take_plain(_pages(pack, one), title=one.part.title)

@@ -99,6 +99,6 @@ def _attach(pdf: Pdf, file: Beside) -> None:
         mime_type=file.media_type,
         creation_date=moment,
         mod_date=moment,
-        relationship=Name.Unspecified,
     )
+    spec.relationship = Name.Unspecified
     pdf.attachments[file.name] = spec

@@ -58,7 +58,7 @@ class Base:
 
         if not self._held:
             return
-        file = self._files.enter_context(TemporaryFile())
+        file = self._files.enter_context(TemporaryFile())  # noqa: SIM115
         self.pdf.save(file, deterministic_id=True)
         # Nobody else holds the document that is let go here, so its memory comes back.
         self.pdf, self._held = pikepdf.open(file), 0

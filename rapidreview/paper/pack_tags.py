@@ -98,12 +98,14 @@ class Tags:
         self._pack.Root.StructTreeRoot = root
         self._pack.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
 
-    def _element(self, kind: str, **more: Object | None) -> Dictionary:
+    def _element(self, kind: str, **more: Object) -> Dictionary:
         import pikepdf
 
         element = pikepdf.Dictionary(
-            Type=pikepdf.Name.StructElem, S=pikepdf.Name(f"/{kind}"), **more
+            Type=pikepdf.Name.StructElem, S=pikepdf.Name(f"/{kind}")
         )
+        for key, value in more.items():
+            element[f"/{key}"] = value
         return self._pack.make_indirect(element)
 
 

@@ -15,8 +15,8 @@ from rapidreview.paper.refusal import Refusal
 from rapidreview.paper.stillness import StillPdf
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from pikepdf import Pdf
+    from PIL.Image import Image
 
 A4 = (595.28, 841.89)  # points
 MARGIN = 57.0  # points: 20 mm, with room for the pack's stamp

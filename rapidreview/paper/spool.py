@@ -75,7 +75,7 @@ class Piece(io.RawIOBase):
     def read(self, size: int = -1, /) -> bytes:
         """Up to ``size`` bytes of the piece, to its end without one."""
         left = max(0, self.size - self._place)
-        wanted = left if size is None or size < 0 else min(size, left)
+        wanted = left if size < 0 else min(size, left)
         found = os.pread(self._file.fileno(), wanted, self._start + self._place)
         self._place += len(found)
         return found

@@ -132,6 +132,5 @@ def test_twenty_returns_of_ten_pages_are_joined_in_a_moment():
     started = time.process_time()
     pack_of(*parts)
 
-    print(time.process_time() - started)
     assert len(words(ten)) >= 10
     assert time.process_time() - started < 2.0  # 0.3 s on a quiet machine

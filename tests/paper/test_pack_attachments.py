@@ -170,6 +170,10 @@ def test_pieces_of_a_spool_are_read_apart_and_leave_nothing_behind(tmp_path):
         again = second.opened()
 
         assert (first.read(), second.read(3), second.read()) == (b"one", b"sec", b"ond")
-        assert (again.seek(-2, io.SEEK_END), again.read(), again.tell()) == (4, b"nd", 6)
+        assert (again.seek(-2, io.SEEK_END), again.read(), again.tell()) == (
+            4,
+            b"nd",
+            6,
+        )
         assert io.BufferedReader(first.opened()).read() == b"one"
         assert spool.size == 9

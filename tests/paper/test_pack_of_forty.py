@@ -44,11 +44,11 @@ def write(into: str, agencies: int, photograph_bytes: int) -> dict[str, float]:
             pages = spool.add(pdf(rotate=90))
             title = f"Attachment 1: plan {number}"
             parts.append(Part(title, pages, level=1, ours=False, follows=True))
-        pages = write_pack(
+        total = write_pack(
             parts, file, title="Pack", marking="OFFICIAL-SENSITIVE", at=AT, cover=COVER
         )
     return {
-        "pages": pages,
+        "pages": total,
         "seconds": round(time.process_time() - began, 2),
         "peak": _peak(),
         "bytes": Path(into).stat().st_size,
@@ -139,4 +139,4 @@ def test_each_attached_file_is_in_it_once(forty):
 if __name__ == "__main__":
     where, how_many, size = sys.argv[1:]
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    print(json.dumps(write(where, int(how_many), int(size))))
+    sys.stdout.write(json.dumps(write(where, int(how_many), int(size))) + "\n")

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pypdf
 import pytest
@@ -11,11 +12,11 @@ from tests.paper.papers import pdf
 from tests.paper.test_pack import PARTS, pack_of
 
 
-def tree_of(reader: pypdf.PdfReader) -> DictionaryObject:
+def tree_of(reader: pypdf.PdfReader) -> Any:
     return reader.root_object["/StructTreeRoot"]
 
 
-def elements(below: object) -> Iterator[DictionaryObject]:
+def elements(below: Any) -> Iterator[Any]:
     """Every element of the tree, the root's own left out."""
     kids = below.get("/K", [])
     for kid in kids if isinstance(kids, ArrayObject) else [kids]:
@@ -83,8 +84,11 @@ def test_the_stamp_is_not_read_on_every_page(reader):
         content = page.get_contents().get_data()
         before, _, after = content.partition(b"/RapidReviewStamp Do")
 
-        assert before.rstrip().rpartition(b"BDC")[0].rstrip().endswith(
-            b"/Artifact <</Type /Pagination>>"
+        assert (
+            before.rstrip()
+            .rpartition(b"BDC")[0]
+            .rstrip()
+            .endswith(b"/Artifact <</Type /Pagination>>")
         )
         assert after.strip() == b"Q\nEMC" or after.strip().endswith(b"EMC")
 

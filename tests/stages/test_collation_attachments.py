@@ -63,7 +63,7 @@ def test_marked_attachments_stand_behind_their_return_under_their_titles(
     pack = collated(case, cast)
 
     found = reader(pack)
-    inside = [one for one in found.outline if isinstance(one, list)][0]
+    inside = next(one for one in found.outline if isinstance(one, list))
     titles = [one.title for one in inside if not isinstance(one, list)]
     assert titles[-3:] == [
         "Attachment 1: Child A plan",

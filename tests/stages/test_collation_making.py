@@ -89,7 +89,9 @@ def test_after_each_step_the_row_says_how_far_it_is(
     release_all(case, cast)
     row, bind = waiting(case, cast), making.bind
 
-    def watched(*given: object, told: Callable[[int, int], None], **more: object) -> int:
+    def watched(
+        *given: object, told: Callable[[int, int], None], **more: object
+    ) -> int:
         def seen_too(done: int, steps: int) -> None:
             told(done, steps)
             seen.append(Making.objects.values_list("done", "steps").get(pk=row.pk))
