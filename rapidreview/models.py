@@ -11,7 +11,13 @@ from rapidreview.case.models import (
     FamilyMember,
 )
 from rapidreview.casefolder.models import Document, DocumentVersion, Release
-from rapidreview.collation.models import GoAhead, Pack
+from rapidreview.collation.models import (
+    GoAhead,
+    Included,
+    Making,
+    Pack,
+    ReleaseMark,
+)
 from rapidreview.dailylog.models import Log, LogBody, LogEntry
 from rapidreview.handing_on.models import HandOver, TrackerSheet
 from rapidreview.learning.models import ActionUpdate, Impact

@@ -16,6 +16,7 @@ FORBIDDEN_NAMES = {
 HEAVY = {
     "typst", "pikepdf", "docxtpl", "docx", "openpyxl", "xlsxwriter", "icalendar",
     "olefile",
+    "PIL",
 }  # fmt: skip
 CLOCK_READERS = (
     "rapidreview/web/middleware.py",

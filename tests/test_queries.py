@@ -40,7 +40,7 @@ CEILINGS = {
     "partnership_calendar partnership_clocks print_log procedures put_in_force "
     "reminders report_pdf report_word shipped_procedure shipped_procedure_file "
     "sign_back sign_file sign_form sign_pass take_day_back waiting_mail",
-    15: "change_tracker hand_package open_package receive_package",
+    15: "change_tracker hand_package mark_attachment open_package receive_package",
     16: "acknowledge_request acknowledge_submission actions add_child agree_action "
     "allow_same_person answer_extension answer_panel appoint approve_content case "
     "case_mail case_procedure cases change_action change_child change_date "

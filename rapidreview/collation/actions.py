@@ -2,24 +2,32 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from tempfile import TemporaryFile
 
 from django.db import transaction
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder import actions as casefolder
 from rapidreview.casefolder.models import Document
+from rapidreview.collation.binding import bind
+from rapidreview.collation.content import (
+    Content,
+    changes_since,
+    latest_pack,
+    record,
+)
 from rapidreview.collation.letters import tell
 from rapidreview.collation.models import GoAhead, Pack
-from rapidreview.collation.papers import pack_pdf
 from rapidreview.collation.readers import readers_of, recipients_for
-from rapidreview.collation.standing import Standing, excused, missing_of, standings
+from rapidreview.collation.settled import content_to_collate, locked
+from rapidreview.collation.standing import excused, missing_of, standings
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import User
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.procedure.requirements import require_open, require_settled
+from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.vocabulary import Subfolder
 
 
@@ -67,25 +75,31 @@ def give_go_ahead(
 
 @transaction.atomic
 def collate(case: Case, *, by: Actor, at: datetime) -> Pack:
-    """Make the next version of the collation pack and file it in I (P6.1, P1.17).
+    """Make the next version of the pack at once, and file it (P6.1).
 
-    Raises NotYet while a return is not settled and the Chair has not said to go ahead
-    without that agency, and while there is no return at all.
+    For commands, which wait; a page asks for it with ``making.ask_for_pack``. Raises what
+    ``content_to_collate`` raises.
     """
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("partnership")
-        .get(pk=case.pk)
-    )
-    found = standings(case, at=at)
-    _require_settled(case, found)
+    case = locked(case)
+    content, number = content_to_collate(case, at=at), case.packs.count() + 1
+    with TemporaryFile() as made:
+        bind(case, content, made, number=number, made_by=by.words, at=at)
+        made.seek(0)
+        return file_pack(case, content, made.read(), by=by, at=at)
+
+
+@transaction.atomic
+def file_pack(
+    case: Case, content: Content, data: bytes, *, by: Actor, at: datetime
+) -> Pack:
+    """File a pack that was made of ``content`` as the next version in I (P6.1, P1.17)."""
     number = case.packs.count() + 1
     version = casefolder.file_document(
         case,
         sort=Document.Sort.PACK,
         subfolder=Subfolder.I,
         title="Collation pack",
-        data=pack_pdf(case, found, number=number, made_by=by.words, at=at),
+        data=data,
         name=f"collation-pack-{number}.pdf",
         media_type="application/pdf",
         source="Rapid Review",
@@ -93,13 +107,16 @@ def collate(case: Case, *, by: Actor, at: datetime) -> Pack:
         at=at,
         document=case.documents.filter(sort=Document.Sort.PACK).first(),
     )
+    earlier = latest_pack(case)
     pack = Pack.objects.create(
         case=case,
         version=version,
         number=number,
-        contents="\n".join(_contents(found)),
+        contents="\n".join(content.lines()),
         made_at=at,
     )
+    changes = changes_since(earlier, content) if earlier else []
+    record(pack, content)
     dailylog.write(
         case,
         LogKind.RETURNS_COLLATED,
@@ -107,7 +124,7 @@ def collate(case: Case, *, by: Actor, at: datetime) -> Pack:
         at=at,
         subject=pack,
         files=(version.sha256,),
-        text=pack.contents,
+        text="\n".join([pack.contents, *changes]),
         location=casefolder.location(version),
         document=f"Collation pack, version {number}",
     )
@@ -187,29 +204,6 @@ def recall(pack: Pack, *, reason: str, by: Actor, at: datetime) -> Pack:
         document=f"Collation pack, version {pack.number}",
     )
     return pack
-
-
-def _require_settled(case: Case, found: list[Standing]) -> None:
-    facts = case_facts(case)
-    require_open(facts)
-    requested = [str(one.current.pk) for one in found if one.current]
-    settled = [str(one.accepted.pk) for one in found if one.accepted]
-    require_settled(facts, requested, settled)
-    waiting = {one.agency for one in missing_of(found)} - excused(case)
-    if waiting:
-        raise NotYet(
-            f"Not settled yet: {', '.join(sorted(waiting))}. Settle these returns, or ask "
-            "the Chair for a recorded go-ahead without them.",
-            "P6.1",
-        )
-    if not settled:
-        raise NotYet("There is no accepted return to collate yet.", "P6.1")
-
-
-def _contents(found: list[Standing]) -> list[str]:
-    inside = [f"In: {one.words}" for one in found if one.accepted]
-    missing = [f"Missing: {one.words}" for one in missing_of(found)]
-    return [*inside, "In: merged chronology", *missing]
 
 
 def _locked(pack: Pack) -> Pack:

@@ -1,4 +1,4 @@
-"""The papers of the pack, with names put out of sight: each return, and one chronology (P6.1).
+"""A return on paper for the group, with names put out of sight (P6.1).
 
 Held answers and those for the Team are left out; a name becomes its label; an answer that
 only identifies is not shown; staff stand by their role (handbook, sections 6 and 8).
@@ -7,21 +7,15 @@ only identifies is not shown; staff stand by their role (handbook, sections 6 an
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from rapidreview.case.models import Case
-from rapidreview.collation.key import key_of
 from rapidreview.collation.standing import Standing
 from rapidreview.evidence.answers import Answers, title_of
-from rapidreview.evidence.chronology import Row, merge, row_from
+from rapidreview.evidence.chronology import Row, row_from
 from rapidreview.evidence.dates import understand
 from rapidreview.evidence.form import Kind, Repeat, Section, SeenBy, base_code, form
 from rapidreview.evidence.pseudonyms import Key, pseudonymise
 from rapidreview.evidence.stored import person
-from rapidreview.paper.pack import Part, assemble
 from rapidreview.paper.typeset import typeset
-from rapidreview.parallel.reading import held_in
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.disclosure import Way
-from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.form_layout import codes_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.prefilled import in_full
@@ -34,73 +28,9 @@ IN_DOCUMENT = (
     "In the document as it came, in the case folder. It names people, so it is not in this "
     "pack. Ask the Partnership Team."
 )
-HANDLING = (
-    "For the people it was released to, and nobody else. Names are replaced by labels; it "
-    "can still identify a family, so guard it as you would the originals. Attachments are "
-    "in the case folder and not in this pack."
-)
 
 
-def pack_pdf(
-    case: Case, found: Sequence[Standing], *, number: int, made_by: str, at: datetime
-) -> bytes:
-    """The pack as one PDF: cover, contents, each accepted return, the merged chronology."""
-    included = [one for one in found if one.accepted is not None]
-    returns = [(one, draft_of(one.accepted)) for one in included if one.accepted]
-    key = key_of(case, named_in([answers for _, answers in returns]))
-    held = held_in(case, leaving=Way.PACK)
-    returns = [
-        (one, held.without(one.accepted.pk, answers))
-        for one, answers in returns
-        if one.accepted
-    ]
-    frame = {
-        "partnership": case.partnership.name,
-        "marking": case.partnership.marking,
-        "reference": case.reference,
-    }
-    parts = [
-        Part(
-            one.words,
-            _return_pdf(
-                one.accepted,
-                answers,
-                key,
-                frame,
-                at=at,
-                released=held.released(one.accepted.pk),
-            ),
-        )
-        for one, answers in returns
-        if one.accepted
-    ]
-    rows = [row for one, answers in returns for row in rows_of(one, answers, key)]
-    parts.append(Part("Merged chronology", _chronology_pdf(rows, frame, at=at)))
-    missing = [one.words for one in found if one.accepted is None]
-    lines = _cover_lines(case, included, number, made_by, at)
-    return assemble(
-        parts,
-        title=f"Collation pack, version {number}",
-        marking=case.partnership.marking,
-        at=at,
-        cover={**frame, "lines": lines, "missing": missing, "handling": HANDLING},
-    )
-
-
-def _cover_lines(
-    case: Case, included: Sequence[Standing], number: int, made_by: str, at: datetime
-) -> list[list[str]]:
-    nil = sum(one.nil for one in included)
-    return [
-        ["Reference", case.reference],
-        ["Version", str(number)],
-        ["Made", f"{in_full(at)}, {made_by}"],
-        ["Returns", f"{len(included)}, of them nil returns: {nil}"],
-        ["Names", "Replaced by labels"],
-    ]
-
-
-def _return_pdf(
+def return_pdf(
     row: AgencyReturn,
     answers: Answers,
     key: Key,
@@ -109,6 +39,7 @@ def _return_pdf(
     at: datetime,
     released: Collection[str] = (),
 ) -> bytes:
+    """A return as the group may read it, with what its senior manager signed (P1.11)."""
     signature = live_signature(row)
     content = {
         **frame,
@@ -215,37 +146,3 @@ def rows_of(one: Standing, answers: Answers, key: Key) -> list[Row]:
 
 def _cells(cells: Mapping[str, str], key: Key) -> dict[str, str]:
     return {code: pseudonymise(text, key) for code, text in cells.items()}
-
-
-def _chronology_pdf(
-    rows: Sequence[Row], frame: Mapping[str, str], *, at: datetime
-) -> bytes:
-    merged = merge(rows)
-    content = {
-        **frame,
-        "title": "Merged chronology",
-        "subtitle": (
-            f"{len(merged.dated)} entries with a date, {len(merged.undated)} without. "
-            f"Possible duplicates: {len(merged.possible_duplicates)}; both tellings stay."
-        ),
-        "rows": [_as_cells(row) for row in merged.dated],
-        "undated": [_as_cells(row) for row in merged.undated],
-    }
-    return typeset("chronology", content, at=at)
-
-
-def _as_cells(row: Row) -> dict[str, str]:
-    return {
-        "agency": row.agency,
-        "understood": row.understood.words,
-        "E1": row.typed_date,
-        "E2": row.end,
-        "E3": row.time,
-        "E5": row.source,
-        "E6": ", ".join(row.subjects),
-        "E7": row.event,
-        "E8": row.action,
-        "E9": row.seen,
-        "E10": row.comment,
-        "E11": row.significance,
-    }

@@ -60,6 +60,22 @@ def packs_for(case: Case, user: User) -> list[Pack]:
     return list(given.select_related("case", "version").order_by("-number"))
 
 
+def was_recalled_from(pack: Pack, user: User) -> bool:
+    """Whether this person had the pack until it was recalled."""
+    if pack.recalled_at is None:
+        return False
+    return pack.version.releases.filter(user=user, withdrawn_at__isnull=False).exists()
+
+
+def recalled_packs_for(case: Case, user: User) -> list[Pack]:
+    """The versions that this person had until they were recalled, newest first."""
+    mine = Release.objects.filter(case=case, user=user, withdrawn_at__isnull=False)
+    had = case.packs.filter(
+        version__in=mine.values("version"), recalled_at__isnull=False
+    )
+    return list(had.order_by("-number"))
+
+
 def pack_on(case: Case, number: int) -> Pack | None:
     """A version of this case's pack."""
     held = Pack.objects.select_related("case__partnership", "version__case")

@@ -14,6 +14,11 @@ urlpatterns = [
         name="take_in_pack",
     ),
     path(f"{CASE}go-ahead/", views.give_go_ahead, name="give_go_ahead"),
+    path(
+        f"{CASE}attachments/<uuid:version_id>/",
+        views.mark_attachment,
+        name="mark_attachment",
+    ),
     path(f"{CASE}make/", views.make_pack, name="make_pack"),
     path(f"{CASE}<int:number>/", views.open_pack, name="open_pack"),
     path(f"{CASE}<int:number>/release/", views.release_pack, name="release_pack"),

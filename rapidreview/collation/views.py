@@ -1,22 +1,41 @@
 """The collation pack: made, looked at, released to named people, read by them, recalled."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from rapidreview.case.models import Case
 from rapidreview.casefolder.downloads import serve
-from rapidreview.collation import actions
-from rapidreview.collation.forms import GoAheadForm, MakeForm, ReasonForm, ReleaseForm
+from rapidreview.collation import actions, making
+from rapidreview.collation.attachments import as_marked, attachment_on
+from rapidreview.collation.attachments import mark_attachment as mark
+from rapidreview.collation.forms import (
+    GoAheadForm,
+    MakeForm,
+    MarkForm,
+    ReasonForm,
+    ReleaseForm,
+)
 from rapidreview.collation.letters import preview
 from rapidreview.collation.models import Pack
-from rapidreview.collation.readers import pack_on, packs_for, recipients_for
+from rapidreview.collation.readers import (
+    pack_on,
+    packs_for,
+    readers_of,
+    recalled_packs_for,
+    recipients_for,
+    was_recalled_from,
+)
 from rapidreview.collation.reading import collation_shown
 from rapidreview.door.forms import PageForm, carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
 from rapidreview.parallel.listed import held_count
+from rapidreview.people.models import User
 from rapidreview.procedure.disclosure import Way
+from rapidreview.procedure.errors import LinkDead
 from rapidreview.procedure.vocabulary import Deed
 
 
@@ -24,7 +43,10 @@ from rapidreview.procedure.vocabulary import Deed
 def collation(request: CaseRequest, case: Case) -> HttpResponse:
     """Who is in and who is not; for a reader, the packs released to them (P6.1, P6.2)."""
     if not request.may(Deed.SEE_RETURNS):
-        context = {"packs": packs_for(case, request.user)}
+        context = {
+            "packs": packs_for(case, request.user),
+            "recalled": recalled_packs_for(case, request.user),
+        }
         return render(request, "collation/reader.html", context)
     return _page(request, case, MakeForm())
 
@@ -44,14 +66,38 @@ def give_go_ahead(request: CaseRequest, case: Case) -> HttpResponse:
 
 @case_page(post=Deed.COLLATE)
 def make_pack(request: CaseRequest, case: Case) -> HttpResponse:
-    """Make the next version of the pack (P6.1)."""
+    """Ask for the next version; the page says how far it is, and may be left (P6.1)."""
     form, by, at = MakeForm(request.POST), request.actor, request.at
-    if carry_out(form, lambda: actions.collate(case, by=by, at=at)):
-        messages.success(
-            request, "The pack is made and filed in I. Look at it before releasing."
-        )
+    if carry_out(form, lambda: making.ask_for_pack(case, by=by, at=at)):
         return redirect("collation", case_id=case.pk)
     return _page(request, case, form)
+
+
+@case_page(get=Deed.COLLATE, post=Deed.COLLATE)
+def mark_attachment(request: CaseRequest, case: Case, version_id: UUID) -> HttpResponse:
+    """Whether a file that came with a return goes to the group (P6.2)."""
+    file = attachment_on(case, version_id, at=request.at)
+    if file is None:
+        raise Http404
+    form = MarkForm(request.POST or None, initial=as_marked(file))
+    by, at = request.actor, request.at
+    if request.method == "POST" and carry_out(
+        form,
+        lambda: mark(
+            file,
+            released=form.said_yes,
+            title=form.cleaned_data["title"],
+            reason=form.cleaned_data["reason"],
+            by=by,
+            at=at,
+        ),
+    ):
+        messages.success(request, f"It is kept for “{file.version.file_name}”.")
+        return redirect("collation", case_id=case.pk)
+    context = {"form": form, "file": file}
+    return render(
+        request, "collation/mark_attachment.html", context, status=form.status
+    )
 
 
 @case_page(get=Deed.RELEASE_PACK, post=Deed.RELEASE_PACK)
@@ -73,6 +119,7 @@ def release_pack(request: CaseRequest, case: Case, number: int) -> HttpResponse:
         "pack": pack,
         "readers": readers,
         "preview": preview(pack, by=by),
+        "with_it": readers_of(pack),
     }
     return render(request, "collation/release.html", context, status=form.status)
 
@@ -94,12 +141,25 @@ def recall_pack(request: CaseRequest, case: Case, number: int) -> HttpResponse:
 
 @case_page(get=Deed.SEE_PACK)
 def open_pack(request: CaseRequest, case: Case, number: int) -> HttpResponse:
-    """The pack itself; for a reader only while it is released to them. Each look is in the
-    access log (trust, 19)."""
+    """The pack itself; for a reader only while it is released to them, and 410 once it was
+    recalled from them. Each look is in the access log (trust, 19)."""
     pack = _pack(case, number)
-    if not request.may(Deed.SEE_RETURNS) and pack not in packs_for(case, request.user):
-        raise Http404
+    if not request.may(Deed.SEE_RETURNS):
+        require_given(pack, request.user)
     return serve(pack.version, inline=True)
+
+
+def require_given(pack: Pack, user: User) -> None:
+    """Raise Http404 for who never had it, LinkDead where it was recalled from them."""
+    if was_recalled_from(pack, user):
+        raise LinkDead(
+            f"Version {pack.number} of the pack was recalled. Do not use a copy of it: "
+            "destroy what you printed or saved. You get a letter when another version is "
+            "released to you.",
+            "P6.2",
+        )
+    if pack not in packs_for(pack.case, user):
+        raise Http404
 
 
 def _pack(case: Case, number: int) -> Pack:

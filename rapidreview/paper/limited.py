@@ -2,8 +2,8 @@
 
 The child may use so much memory and processor time, may write no file, and is ended
 when it takes too long. It gets the bytes by a pipe and answers in JSON; nothing that it
-says can run code here. ``sniff``, ``read_form``, ``read_table``, ``read_email`` and
-``still_pdf`` are the doors.
+says can run code here. ``sniff``, ``read_form``, ``read_table``, ``read_email``,
+``still_pdf`` and ``picture_page`` are the doors.
 """
 
 import base64
@@ -37,6 +37,7 @@ TASKS: Mapping[str, str] = {
     "read_email": "rapidreview.paper.mime",
     "read_msg": "rapidreview.paper.msg",
     "still_pdf": "rapidreview.paper.stillness",
+    "picture_page": "rapidreview.paper.picture_page",
 }
 
 
@@ -95,6 +96,12 @@ def read_email(data: bytes, name: str = "message") -> Email:
 def still_pdf(data: bytes, name: str = "attachment.pdf") -> bytes:
     """``stillness.still_pdf`` on a file from outside: fit to be put into a pack."""
     found = run("still_pdf", data, clean(name), shown=clean(name))
+    return base64.b64decode(found["content"])
+
+
+def picture_page(data: bytes, name: str = "picture.png") -> bytes:
+    """``picture_page.picture_page`` on a picture from outside. Raises Refusal."""
+    found = run("picture_page", data, clean(name), shown=clean(name))
     return base64.b64decode(found["content"])
 
 

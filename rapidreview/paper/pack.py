@@ -1,36 +1,56 @@
 """The collation pack: many documents as one PDF that reads like one (P6.1).
 
 1. Cover and contents are set; the contents know the page on which each part begins.
-2. Cover, contents and parts are joined, with an outline and page labels.
+2. Cover, contents and parts are joined, with their tags, an outline and page labels.
 3. One stamp is laid on each page: what it is, its marking, page n of m.
-A joined PDF loses its parts' accessibility tags; the originals stay in the case folder.
+Parts lie in a spool, and what is heavy goes through a file (pack_base), so that memory holds
+what was set here and never what came from outside. Decision record 0013 says what somebody
+with a screen reader gets.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
+from rapidreview.paper.pack_base import Base
+from rapidreview.paper.pack_marks import finish, stamp
+from rapidreview.paper.pack_tags import Tags
+from rapidreview.paper.spool import Piece
 from rapidreview.paper.typeset import FONTS, typeset
 
 if TYPE_CHECKING:
-    from pikepdf import Page, Pdf
+    from pikepdf import OutlineItem, Page, Pdf
 
 # What the template of the contents writes where a link to a page belongs.
 ADDRESS = "page:"
+Headings = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document of the pack; ``children`` are headings in it, each with its page (1 …)."""
+    """One document of the pack; at level 1 it belongs to the part before it at level 0.
+
+    What was set here (``ours``) brings its tags, its headings and the files attached to it;
+    of what came from outside only the pages are taken, which must have been made still.
+    What ``follows`` is the rest of the part before it, with no line of its own.
+    """
 
     title: str
-    pdf: bytes
-    children: tuple[tuple[str, int], ...] = ()
+    pdf: bytes | Piece
+    level: int = 0
+    ours: bool = True
+    follows: bool = False
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return len(self.pdf) if isinstance(self.pdf, bytes) else self.pdf.size
 
 
 class CannotCollate(Exception):
@@ -48,47 +68,55 @@ class _Placed:
     pages: int
 
 
-def assemble(
+def write_pack(
     parts: Sequence[Part],
+    into: BinaryIO,
     *,
     title: str,
     marking: str,
     at: datetime,
     cover: Mapping[str, object] | None = None,
     fonts: Path = FONTS,
-) -> bytes:
-    """The pack as one PDF, byte for byte the same for the same parts and instant (P6.1).
+) -> int:
+    """Write the pack as one PDF and say how many pages it has (P6.1).
 
-    ``cover`` is what the cover says besides the title: partnership, reference, subtitle,
-    lines, missing, handling. Raises CannotCollate, FontsMissing.
+    The same parts and instant give the same bytes. ``cover`` is what the cover says besides
+    the title: partnership, reference, subtitle, lines, changes, missing, handling. Raises
+    CannotCollate, FontsMissing.
     """
-    import pikepdf
-
     front = {"partnership": "", "reference": "", **(cover or {})}
     front |= {"title": title, "marking": marking}
     counted = [(part, _page_count(part)) for part in parts]
-    with pikepdf.Pdf.new() as pack:
+    with ExitStack() as files:
         opening = [
             Part("Cover", typeset("cover", front, at=at, fonts=fonts)),
             Part("Contents", _contents(counted, front, at=at, fonts=fonts)),
         ]
         placed = _place([*((part, _page_count(part)) for part in opening), *counted])
-        for one in placed:
-            _append(pack, one.part)
+        pack = _base(placed, files)
+        headings = _joined(pack, placed)
         _link_contents(pack, placed[1])
-        _stamp(pack, title=title, marking=marking, at=at, fonts=fonts)
-        _add_outline(pack, placed)
-        return _saved(pack, title=title, at=at)
+        stamp(pack, title=title, marking=marking, at=at, fonts=fonts)
+        _add_outline(pack, placed, headings)
+        finish(pack, title=title, at=at)
+        pack.save(into, deterministic_id=True, min_version="1.7")
+        return len(pack.pages)
+
+
+def _opened(part: Part) -> Pdf:
+    import pikepdf
+
+    kept = part.pdf
+    raw = io.BytesIO(kept) if isinstance(kept, bytes) else kept.opened()
+    try:
+        return pikepdf.open(cast("BinaryIO", raw))
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
+        raise CannotCollate(part.title) from error
 
 
 def _page_count(part: Part) -> int:
-    import pikepdf
-
-    try:
-        with pikepdf.open(io.BytesIO(part.pdf)) as pdf:
-            return len(pdf.pages)
-    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
-        raise CannotCollate(part.title) from error
+    with _opened(part) as pdf:
+        return len(pdf.pages)
 
 
 def _contents(
@@ -98,7 +126,7 @@ def _contents(
     at: datetime,
     fonts: Path,
 ) -> bytes:
-    """Set twice: the length of the contents moves the pages they speak of."""
+    """Set until it fits: the length of the contents moves the pages they speak of."""
     pages = 1
     while True:
         data = {**front, "title": "Contents", "entries": _entries(counted, 2 + pages)}
@@ -113,12 +141,21 @@ def _entries(
     counted: Sequence[tuple[Part, int]], first: int
 ) -> list[dict[str, object]]:
     entries: list[dict[str, object]] = []
-    for number, (part, pages) in enumerate(counted, start=1):
-        about = {"number": str(number), "title": part.title, "level": 0}
-        entries.append({**about, "pages": str(pages), "page": str(first)})
-        entries.extend(
-            {"title": title, "page": str(first + page - 1), "level": 1}
-            for title, page in part.children
+    number, under = 0, 0
+    for part, pages in counted:
+        if part.follows and entries:
+            entries[-1]["pages"] = str(int(str(entries[-1]["pages"])) + pages)
+            first += pages
+            continue
+        number, under = (number, under + 1) if part.level else (number + 1, 0)
+        entries.append(
+            {
+                "number": f"{number}.{under}" if part.level else str(number),
+                "title": part.title,
+                "level": part.level,
+                "pages": str(pages),
+                "page": str(first),
+            }
         )
         first += pages
     return entries
@@ -132,11 +169,58 @@ def _place(counted: Sequence[tuple[Part, int]]) -> list[_Placed]:
     return placed
 
 
-def _append(pack: Pdf, part: Part) -> None:
+def _base(placed: Sequence[_Placed], files: ExitStack) -> Pdf:
+    """What the pack begins from: the pages from outside, in order, and the attached files."""
+    base = Base(files)
+    for one in placed:
+        with _opened(one.part) as source:
+            if one.part.ours:
+                base.add_files(source, one.part.size)
+            else:
+                base.add_pages(source, one.part.size)
+    base.put_down()
+    return base.pdf
+
+
+def _joined(pack: Pdf, placed: Sequence[_Placed]) -> list[Headings]:
+    """Put what was set here between the pages from outside; the headings of each part."""
+    tags = Tags(pack)
+    headings: list[Headings] = []
+    for one in placed:
+        if not one.part.ours:
+            tags.take_plain(_pages(pack, one), title=one.part.title)
+            headings.append(())
+            continue
+        with _opened(one.part) as source:
+            inner = one.first >= placed[1].first + placed[1].pages
+            headings.append(_headings(source) if inner else ())
+            tagged = tags.prepare(source)
+            for number, page in enumerate(source.pages, start=one.first):
+                pack.pages.insert(number, page)
+            if tagged:
+                tags.take(source, title=one.part.title)
+            else:
+                tags.take_plain(_pages(pack, one), title=one.part.title)
+    tags.finish()
+    return headings
+
+
+def _pages(pack: Pdf, placed: _Placed) -> list[Page]:
+    return list(pack.pages[placed.first : placed.first + placed.pages])
+
+
+def _headings(source: Pdf) -> Headings:
+    """The headings under the title of a part that was set here, each with its page."""
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(part.pdf)) as source:
-        pack.pages.extend(source.pages)
+    numbers = {page.obj.objgen: number for number, page in enumerate(source.pages)}
+    with source.open_outline() as outline:
+        found = [item for top in outline.root for item in top.children]
+    return tuple(
+        (str(item.title), numbers[item.destination[0].objgen])
+        for item in found
+        if isinstance(item.destination, pikepdf.Array)
+    )
 
 
 def _link_contents(pack: Pdf, contents: _Placed) -> None:
@@ -151,75 +235,22 @@ def _link_contents(pack: Pdf, contents: _Placed) -> None:
             link.Dest = pikepdf.Array([target.obj, pikepdf.Name.Fit])
 
 
-def _stamp(pack: Pdf, *, title: str, marking: str, at: datetime, fonts: Path) -> None:
-    import pikepdf
-
-    sizes = [_shown_size(page) for page in pack.pages]
-    data = {"title": title, "marking": marking, "pages": sizes}
-    overlay = typeset("stamp", data, at=at, fonts=fonts)
-    with pikepdf.open(io.BytesIO(overlay)) as stamps:
-        if len(stamps.pages) != len(pack.pages):
-            raise CannotCollate(title)
-        for page, stamp in zip(pack.pages, stamps.pages, strict=True):
-            _lay_on(page, stamp)
-
-
-def _lay_on(page: Page, stamp: Page) -> None:
-    """Like the library's overlay, but under a name of ours: its own is random."""
-    import pikepdf
-
-    drawn = stamp.as_form_xobject()
-    name = page.add_resource(drawn, pikepdf.Name.XObject, pikepdf.Name.RapidReviewStamp)
-    place = page.calc_form_xobject_placement(
-        page.resources.XObject[name],
-        name,
-        pikepdf.Rectangle(page.trimbox),
-        invert_transformations=True,
-        allow_shrink=True,
-        allow_expand=True,
-    )
-    page.contents_add(b"q\n", prepend=True)
-    page.contents_add(b"Q\n" + place)
-
-
-def _shown_size(page: Page) -> tuple[float, float]:
-    """Width and height in points as the page is seen, that is, after its rotation."""
-    left, bottom, right, top = (float(edge) for edge in page.trimbox)
-    width, height = abs(right - left), abs(top - bottom)
-    turned = int(page.obj.get("/Rotate", 0)) % 180 == 90
-    return (height, width) if turned else (width, height)
-
-
-def _add_outline(pack: Pdf, placed: Sequence[_Placed]) -> None:
+def _add_outline(
+    pack: Pdf, placed: Sequence[_Placed], headings: Sequence[Headings]
+) -> None:
     from pikepdf import OutlineItem
 
     with pack.open_outline() as outline:
-        for one in placed:
+        under: list[OutlineItem] = outline.root
+        for one, inner in zip(placed, headings, strict=True):
+            if one.part.follows:
+                continue
             item = OutlineItem(one.part.title, one.first)
-            for title, page in one.part.children:
-                item.children.append(OutlineItem(title, one.first + page - 1))
-            outline.root.append(item)
-
-
-def _saved(pack: Pdf, *, title: str, at: datetime) -> bytes:
-    import pikepdf
-
-    moment = at.astimezone(UTC).replace(microsecond=0)
-    root = pack.Root
-    root.Lang = pikepdf.String("en-GB")
-    root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    root.PageMode = pikepdf.Name.UseOutlines
-    # Labels count as the stamps do, so that "go to page 40" finds page 40.
-    root.PageLabels = pikepdf.Dictionary(
-        Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.D, St=1)]
-    )
-    pack.docinfo["/Title"] = title
-    pack.docinfo["/Creator"] = "Rapid Review"
-    pack.docinfo["/CreationDate"] = moment.strftime("D:%Y%m%d%H%M%SZ")
-    with pack.open_metadata(set_pikepdf_as_editor=False) as metadata:
-        metadata["dc:title"] = title
-        metadata["dc:language"] = ["en-GB"]
-        metadata["xmp:CreateDate"] = moment.isoformat()
-    made = io.BytesIO()
-    pack.save(made, deterministic_id=True, min_version="1.7")
-    return made.getvalue()
+            item.is_closed = True
+            for title, page in inner:
+                item.children.append(OutlineItem(title, one.first + page))
+            if one.part.level and outline.root:
+                under.append(item)
+            else:
+                outline.root.append(item)
+                under = item.children

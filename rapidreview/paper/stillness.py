@@ -14,11 +14,20 @@ from rapidreview.paper.archive import cannot_be_opened, password_protected
 from rapidreview.paper.refusal import Refusal
 
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pikepdf import (
+        ContentStreamInlineImage,
+        ContentStreamInstruction,
+        Object,
+        Page,
+        Pdf,
+    )
 
 # What of the whole document, of a page and of a note on it may act by itself.
 ACTING_ROOT = ("/OpenAction", "/AA", "/Names", "/AcroForm", "/Collection", "/AF")
 ACTING_PAGE = ("/AA", "/AF")
+# What says more than the pages show: who wrote it and when, on what machine.
+TELLING_ROOT = ("/Metadata", "/StructTreeRoot", "/MarkInfo", "/PieceInfo")
+TELLING_PAGE = ("/Metadata", "/PieceInfo", "/StructParents", "/Thumb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,10 @@ class StillPdf:
 
 
 def still_pdf(data: bytes, name: str = "attachment.pdf") -> StillPdf:
-    """``data`` without scripts, actions, links and attached files. Raises Refusal."""
+    """``data`` without scripts, actions, links, attached files, tags and metadata.
+
+    Raises Refusal, also for a document without a page.
+    """
     import pikepdf
 
     try:
@@ -42,17 +54,43 @@ def still_pdf(data: bytes, name: str = "attachment.pdf") -> StillPdf:
         raise Refusal(cannot_be_opened(name)) from error
 
 
+def _drop(owner: Object, *keys: str) -> None:
+    for key in keys:
+        if key in owner:
+            del owner[key]
+
+
+def _drop_marks(pdf: Pdf, page: Page) -> None:
+    """Take the numbers of its old tags out of a page, which the pack numbers itself.
+
+    What switches a layer off stays: it may hide something.
+    """
+    import pikepdf
+
+    page.contents_coalesce()
+    if b"/MCID" not in page.obj.Contents.read_bytes():
+        return
+    plain = pikepdf.ContentStreamInstruction(
+        [pikepdf.Name.Span], pikepdf.Operator("BMC")
+    )
+    told = pikepdf.parse_content_stream(page)
+    kept = [plain if _is_tag(one) else one for one in told]
+    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+
+
+def _is_tag(told: ContentStreamInstruction | ContentStreamInlineImage) -> bool:
+    return str(told.operator) == "BDC" and str(told.operands[0]) != "/OC"
+
+
 def _stilled(pdf: Pdf) -> StillPdf:
     # What was typed into a form becomes part of the page before the form is dropped.
     pdf.generate_appearance_streams()
     pdf.flatten_annotations("print")
-    for key in ACTING_ROOT:
-        if key in pdf.Root:
-            del pdf.Root[key]
+    _drop(pdf.Root, *ACTING_ROOT, *TELLING_ROOT)
     for page in pdf.pages:
-        for key in (*ACTING_PAGE, "/Annots"):
-            if key in page.obj:
-                del page.obj[key]
+        _drop(page.obj, *ACTING_PAGE, *TELLING_PAGE, "/Annots")
+        _drop_marks(pdf, page)
+    _drop(pdf.trailer, "/Info")
     made = io.BytesIO()
     pdf.save(made, deterministic_id=True)
     return StillPdf(made.getvalue(), len(pdf.pages))

@@ -25,11 +25,14 @@ TEMPLATE_NAMES = frozenset(
         "report",
         "decision-record",
         "letter",
+        "attachment",
         "stamp",
         "hand-over",
         "on-a-page",
     }
 )
+# Laid over pages that have tags of their own, and no part of what is read there.
+WITHOUT_TAGS = frozenset({"stamp"})
 FALLBACK_MARKING = "OFFICIAL-SENSITIVE"
 
 
@@ -57,7 +60,7 @@ def typeset(
     if name not in TEMPLATE_NAMES:
         raise CannotTypeset(f"There is no template called {template_name!r}.")
     try:
-        return _compiled(name, data, at, fonts, accessible=True)
+        return _compiled(name, data, at, fonts, accessible=name not in WITHOUT_TAGS)
     except typst.TypstError:
         try:
             return _compiled(name, data, at, fonts, accessible=False)
@@ -93,5 +96,5 @@ def _compiled(
         sys_inputs={"data": json.dumps(document, ensure_ascii=False, sort_keys=True)},
         pdf_standards=["ua-1"] if accessible else [],
         timestamp=at.astimezone(UTC).replace(microsecond=0),
-        pdf_tags=True,
+        pdf_tags=name not in WITHOUT_TAGS,
     )

@@ -163,7 +163,7 @@ def gives_go_ahead(judith: Person) -> None:
 def releases_the_pack(priya: Person) -> None:
     """Made, then released to each member of the group by name (P6.1, P6.2)."""
     priya.presses("Make pack, version 1")
-    priya.sees("The pack is made")
+    priya.sees("Look at version 1 (PDF)")
     priya.follows("Release it")
     priya.sees("The letter each of them will get", "Matthias Dovecroft")
     priya.presses("Release to the people ticked")

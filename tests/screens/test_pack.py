@@ -88,7 +88,11 @@ def test_a_recalled_pack_is_gone_at_the_next_click(cast: Cast, pack: Pack) -> No
     answer = post(priya, at(pack, "recall_pack"), reason="A name was left in.")
 
     assert (refused.status_code, answer.status_code) == (422, 302)
-    assert matthias.get(at(pack, "open_pack")).status_code == 404
+    gone = matthias.get(at(pack, "open_pack"))
+    assert gone.status_code == 410
+    assert "Version 1 of the pack was recalled." in gone.content.decode()
+    assert "Version 1 was recalled" in matthias.get(at(pack)).content.decode()
+    assert signed_in(cast.judith).get(at(pack, "open_pack")).status_code == 200
     assert "Recalled" in priya.get(at(pack)).content.decode()
 
 

@@ -13,6 +13,7 @@ SCHEDULES = {
     "reminders": ("rapidreview.scoping.jobs.remind", 5),
     "mailbox": ("rapidreview.scoping.jobs.take_in_mail", 2),
     "digests": ("rapidreview.quality.jobs.tell_the_team", 5),
+    "packs": ("rapidreview.collation.jobs.make_packs", 1),
 }
 
 
