@@ -96,6 +96,7 @@ def _attach(pdf: Pdf, file: Beside) -> None:
         pdf,
         file.data,
         filename=file.name,
+        description=file.name,
         mime_type=file.media_type,
         creation_date=moment,
         mod_date=moment,

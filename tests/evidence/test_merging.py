@@ -1,6 +1,7 @@
 """The merged chronology: what is proposed, pointed out, missing, and chosen (P6.1)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -334,8 +335,10 @@ def test_everything_is_told_as_plain_values() -> None:
         == ["after"] * 2 + ["before"] * 3
     )
     assert as_values(merged())["period"] is None
-    assert told["contradictions"][0]["told"][0]["says"] == "3 February 2025"
-    assert told["duplicates"][0]["pairs"][0]["strength"] in set(Strength)
+    first: Any = told["contradictions"][0]
+    pair: Any = told["duplicates"][0]
+    assert first["told"][0]["says"] == "3 February 2025"
+    assert pair["pairs"][0]["strength"] in set(Strength)
 
 
 def test_uncertain_rows_are_told_apart() -> None:
