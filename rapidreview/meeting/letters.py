@@ -14,7 +14,6 @@ from rapidreview.mail.words import Recipient, Words, render
 from rapidreview.meeting.models import ExecutiveDecision, Meeting, Minutes
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency, AgencyPerson, User
-from rapidreview.planning.calendars import for_calendar
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Role
@@ -125,44 +124,15 @@ def _agenda_words(meeting: Meeting, by: Actor) -> dict[str, str]:
     }
 
 
-def invite_executive(
-    meeting: Meeting, people: Sequence[User], *, sequence: int, by: Actor, at: datetime
-) -> list[Letter]:
-    """The invitation to the meeting with the AD/DCS, with an entry for the calendar (P1.16)."""
-    case = meeting.case
-    return [
-        _write(
-            "executive_invitation",
-            case,
-            one,
-            {
-                "when": spoken(meeting.starts_at),
-                "place": meeting.place,
-                "officer": by.name,
-            },
-            key=f"executive:{meeting.pk}:{sequence}:{one.pk}",
-            at=at,
-            calendar=for_calendar(
-                case,
-                "executive_meeting",
-                one,
-                starts_at=meeting.starts_at,
-                place=meeting.place,
-                sequence=sequence,
-                at=at,
-            ),
-        )
-        for one in people
-    ]
-
-
 def executive_preview(case: Case, *, by: Actor) -> Words:
     """The invitation to the meeting with the AD/DCS, before anybody gets it."""
     words = {
         "when": "(the moment that you enter)",
         "place": "(the place that you enter)",
     }
-    return _preview("executive_invitation", case, {**words, "officer": by.name})
+    return _preview(
+        "executive_invitation", case, {**words, "before": "", "officer": by.name}
+    )
 
 
 def minutes_preview(minutes: Minutes, *, by: Actor, with_report: str = "") -> Words:
@@ -252,7 +222,6 @@ def _write(
     *,
     key: str,
     at: datetime,
-    calendar: str = "",
     to_page: bool = False,
 ) -> Letter:
     page = reverse("meetings", kwargs={"case_id": case.pk})
@@ -264,6 +233,5 @@ def _write(
         words={**words, "phone": case.partnership.phone},
         key=key,
         at=at,
-        calendar=calendar,
         link=Link(LinkKind.PAGE, path=page) if to_page else None,
     )
