@@ -92,32 +92,31 @@ def read(data: bytes) -> Entry:
 
 def parsed(data: bytes) -> Part:
     """The components of a file, each with what it must have once. Raises NotACalendar."""
-    root: Part | None = None
-    stack: list[Part] = []
+    above = Part("")
+    stack = [above]
     for line in unfolded(data):
-        name, one = _property(line)
-        if name == "BEGIN":
-            part = Part(one.value)
-            if stack:
-                stack[-1].parts.append(part)
-            elif root is not None or one.value != "VCALENDAR":
-                raise NotACalendar("something beside the calendar")
-            else:
-                root = part
-            stack.append(part)
-        elif name == "END":
-            if not stack or stack.pop().name != one.value:
-                raise NotACalendar(f"{one.value} ends and had not begun")
-        elif stack:
-            stack[-1].properties.append((name, one))
-        else:
-            raise NotACalendar(f"{name} outside the calendar")
-    if root is None or stack:
-        raise NotACalendar("it does not end")
+        _take_in(stack, *_property(line))
+    if len(stack) != 1 or [one.name for one in above.parts] != ["VCALENDAR"]:
+        raise NotACalendar("not one calendar, or it does not end")
+    root = above.parts[0]
     for part in (root, *root.parts):
         for name in ONCE.get(part.name, ()):
             part.the(name)
     return root
+
+
+def _take_in(stack: list[Part], name: str, one: Property) -> None:
+    """A line where it belongs: it begins a part, ends one, or is in one."""
+    if name == "BEGIN":
+        stack[-1].parts.append(Part(one.value))
+        stack.append(stack[-1].parts[-1])
+    elif name == "END":
+        if stack.pop().name != one.value:
+            raise NotACalendar(f"{one.value} ends and had not begun")
+    elif len(stack) == 1:
+        raise NotACalendar(f"{name} outside the calendar")
+    else:
+        stack[-1].properties.append((name, one))
 
 
 def unfolded(data: bytes) -> list[str]:
@@ -140,7 +139,7 @@ def unfolded(data: bytes) -> list[str]:
 
 def unescaped(value: str) -> str:
     """A TEXT value as meant. Raises NotACalendar for what should have been escaped."""
-    if re.search(r'(?<!\\)(?:\\\\)*[;,]', value) or re.search(
+    if re.search(r"(?<!\\)(?:\\\\)*[;,]", value) or re.search(
         r"(?<!\\)(?:\\\\)*\\[^\\;,nN]", value
     ):
         raise NotACalendar(f"not escaped: {value}")

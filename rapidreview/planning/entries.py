@@ -7,6 +7,7 @@ calendar takes an older letter for a newer one.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -14,7 +15,7 @@ from rapidreview.case.invited import CalendarEntry
 from rapidreview.case.models import Case
 from rapidreview.paper.invitation import Party
 from rapidreview.people.models import User
-from rapidreview.planning.calendars import for_calendar
+from rapidreview.planning.calendars import TITLES, for_calendar
 from rapidreview.planning.spoken import spoken
 
 
@@ -74,6 +75,40 @@ def live_entries(
             starts_at__gt=at,
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedShown:
+    """One meeting with everybody who was asked to it."""
+
+    title: str
+    starts_at: datetime
+    entries: tuple[CalendarEntry, ...]
+
+    @property
+    def words(self) -> str:
+        """How many answered how: "3 accepted, 1 declined, 8 no reply yet"."""
+        live = [one.reply for one in self.entries if one.withdrawn_at is None]
+        counted = [(live.count(one), one.label) for one in CalendarEntry.Reply]
+        return ", ".join(f"{n} {label.lower()}" for n, label in counted if n)
+
+
+def invited_shown(case: Case) -> list[InvitedShown]:
+    """Every meeting that people were invited to, as their calendars hold it."""
+    rows = CalendarEntry.objects.filter(case=case).select_related("case")
+    found: dict[tuple[str, str], list[CalendarEntry]] = {}
+    for one in rows:
+        found.setdefault((one.task, one.subject), []).append(one)
+    return [
+        InvitedShown(TITLES[task], max(one.starts_at for one in group), tuple(group))
+        for (task, _), group in found.items()
+    ]
+
+
+def entry_on(case: Case, entry_id: UUID) -> CalendarEntry | None:
+    """One person's entry for a meeting of this case."""
+    rows = CalendarEntry.objects.select_related("case__partnership")
+    return rows.filter(case=case, pk=entry_id).first()
 
 
 def put_into_calendars(

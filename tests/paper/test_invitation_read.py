@@ -11,7 +11,7 @@ from rapidreview.paper.invitation import LONDON, Party
 from tests.calendar_reader import NotACalendar, read, unescaped, unfolded
 from tests.paper.test_invitation import INVITATION, SENT_AT, STARTS
 
-DAYS = st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 31))  # noqa: DTZ001
+DAYS = st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 31))
 PLACES = (
     st.text(st.characters(categories=("L", "N", "P", "S"), include_characters=" "))
     .map(lambda words: " ".join(words.split()))

@@ -29,7 +29,11 @@ from tests.cast import Cast, gather, gather_elsewhere
 from tests.opened import told
 
 pytestmark = pytest.mark.django_db
-CORRECTION = {"what": "Who closed the log.", "asked_by": "Petra Holmwick"}
+CORRECTION = {
+    "what": "Who closed the log.",
+    "asked_by": "Petra Holmwick",
+    "agreed_by": "Judith Hathersby",
+}
 
 
 @pytest.fixture
@@ -168,7 +172,7 @@ def test_whoever_had_the_minutes_gets_the_corrected_ones(cast: Cast) -> None:
     assert corrected.number == 2
     assert set(readers_of(corrected)) == {cast.judith, cast.matthias}
     assert "The officers closed the log." in word(corrected)
-    assert "Who closed the log. Asked for by Petra Holmwick." in word(corrected)
+    assert "Asked for by Petra Holmwick, agreed by Judith Hathersby." in word(corrected)
     assert "The officers" not in word(made)
     again = Letter.objects.filter(kind="minutes_ready").latest("queued_at")
     assert again.subject.startswith("Corrected minutes")
@@ -190,6 +194,7 @@ def test_before_anybody_has_them_a_correction_writes_to_nobody(cast: Cast) -> No
     [
         ({"what": " "}, Incomplete),
         ({"asked_by": ""}, Incomplete),
+        ({"agreed_by": ""}, Incomplete),
         ({"items": {"M99": "x"}}, Refused),
     ],
     ids=["nothing", "nobody", "no such item"],
