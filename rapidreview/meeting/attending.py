@@ -117,7 +117,7 @@ def _fill(row: Attendance, one: Came) -> bool:
     if one.state not in STATES:
         raise Refused("Somebody was present, or sent apologies.", "P7.1")
     require_seniority(row.name, one.deputy, one.seniority or one.grade)
-    if one.grade and one.grade not in Grade:
+    if one.grade and one.grade not in set(Grade):
         raise Refused("Choose how senior the deputy is.", "P7.1")
     given = {
         "state": one.state,

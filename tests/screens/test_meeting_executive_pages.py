@@ -160,7 +160,7 @@ def test_a_correction_says_who_asked_and_makes_the_next_version(
     assert "All are safe." in nobody.content.decode()
     assert newest_minutes(meeting).number == 2
     page = miriam.get(of(meeting)).content.decode()
-    assert "Asked for by Petra Holmwick." in page
+    assert "Asked for by Petra Holmwick, agreed by Judith." in page
     for form in ("word", "pdf"):
         file = of(meeting, "open_minutes", number=2, form=form)
         assert miriam.get(file).status_code == 200

@@ -197,7 +197,7 @@ def test_before_anybody_has_them_a_correction_writes_to_nobody(cast: Cast) -> No
         ({"agreed_by": ""}, Incomplete),
         ({"items": {"M99": "x"}}, Refused),
     ],
-    ids=["nothing", "nobody", "no such item"],
+    ids=["nothing", "nobody", "nobody agreed", "no such item"],
 )
 def test_a_correction_says_what_and_who_asked(
     cast: Cast, changed: dict[str, object], refusal: type
@@ -210,6 +210,21 @@ def test_a_correction_says_what_and_who_asked(
         )
 
     assert made.meeting.minutes_made.count() == 1
+
+
+@pytest.mark.paragraph("P0.5")
+def test_a_correction_shows_item_by_item_what_stood_before(cast: Cast) -> None:
+    made = met.filed(cast)
+
+    corrected = minutes.correct_minutes(
+        made, **CORRECTION, by=cast.actor("miriam"), at=met.AFTER,
+        items={"M3": "Everybody is safe.\nThe aunt was told.", "M4": ""},
+    )  # fmt: skip
+
+    assert corrected.changed == (
+        "M3. Immediate safety\nBefore: (nothing)\nNow: The aunt was told."
+    )
+    assert "What changed in version 2" in word(corrected)
 
 
 def test_two_corrections_at_once_do_not_overwrite_each_other(cast: Cast) -> None:
