@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from rapidreview.case.invited import CalendarEntry
 from rapidreview.case.models import Appointment
 from rapidreview.mail.links import token
 from rapidreview.mail.models import Letter
@@ -45,7 +46,8 @@ CEILINGS = {
     "type_check type_section type_import release_pack recall_pack pre_meets offer_pre_meet "
     "decline_pre_meet hold_pre_meet take_in_pack take_in_premeet "
     "take_in_report take_in_signed open_minutes "
-    "prepare_meeting send_agenda decide_executive share_findings approve_content "
+    "prepare_meeting send_agenda replies record_reply interests settle_interest "
+    "call_off_meeting judge_deputy decide_executive share_findings approve_content "
     "agree_action walk_through correct_close open_bundle open_in_bundle "
     "open_submission_paper record_submission acknowledge_submission decide_ofsted "
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
@@ -53,9 +55,9 @@ CEILINGS = {
     "retention_review change_review",
     20: "sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
-    "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
+    "confirm_circulation taken_in take_in_return take_in_minutes call_executive hold_executive "
     "correct_minutes give_minutes",
-    25: "preview_minutes read_report send_with_minutes send_report_to_chair",
+    25: "meetings preview_minutes read_report send_with_minutes send_report_to_chair",
     30: "remind_several share_several accept_several checklist_all close_case report review_report sign_report request_page checklist checklist_download "
     "rapid_review_meeting close_meeting meeting_minutes",
     35: "collation",
@@ -96,6 +98,7 @@ def addresses(world: World) -> dict[str, str]:
         "letter_id": Letter.objects.filter(case=case).earliest("queued_at").pk,
         "item_id": SafetyItem.objects.filter(case=case).first().pk,
         "attachment_id": world.draft.attachments.first().pk,
+        "entry_id": CalendarEntry.objects.filter(case=case).first().pk,
         "response_id": world.response.pk,
         "mail_id": world.emailed.pk,
         "file_name": "decision-record.pdf",

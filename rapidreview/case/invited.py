@@ -100,6 +100,6 @@ class Interest(CaseRow):
         """What was done about it, in a sentence."""
         said = self.get_measure_display()
         if self.measure == self.Measure.LEAVES:
-            said = f"Left the room for {self.items}"
+            said = f"Leaves the room for {self.items}"
         papers = " Sees no papers." if self.no_papers else ""
         return f"{said}.{papers} {self.reason}".strip()

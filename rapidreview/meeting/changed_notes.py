@@ -1,21 +1,26 @@
-"""What a correction changed in the notes of an item, line by line (M25)."""
+"""What a correction changed in the notes of an item, sentence by sentence (M25)."""
 
+import re
 from difflib import SequenceMatcher
+
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def what_changed(before: str, now: str) -> str:
-    """The lines that went and the lines that came, each marked; what stayed is left out.
+    """The sentences that went and those that came, each marked; what stayed is left out.
 
-    >>> print(what_changed("One.\\nTwo.", "One.\\nThree."))
-    Before: Two.
-    Now: Three.
+    "One. Two." and "One. Three." give "Was: Two." and "Now: Three.", a line each.
     """
-    old, new = before.splitlines(), now.splitlines()
+    old, new = SENTENCE.split(before), SENTENCE.split(now)
+    compared = SequenceMatcher(None, old, new, autojunk=False)
     found: list[str] = []
-    for tag, a, b, c, d in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if tag != "equal":
-            found.append(f"Before: {' / '.join(old[a:b]) or '(nothing)'}")
-            found.append(f"Now: {' / '.join(new[c:d]) or '(nothing)'}")
+    for _, a, b, c, d in compared.get_opcodes():
+        if old[a:b] != new[c:d]:
+            found += _told(" ".join(old[a:b]).strip(), " ".join(new[c:d]).strip())
     return "\n".join(found)
+
+
+def _told(went: str, came: str) -> list[str]:
+    if went and came:
+        return [f"Was: {went}", f"Now: {came}"]
+    return [f"Taken out: {went}"] if went else [f"Added: {came}"]

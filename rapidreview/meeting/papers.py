@@ -140,7 +140,7 @@ def _lines(meeting: Meeting, veil: Veil) -> Lines:
         ("Date and time", spoken(meeting.starts_at)),
         ("Place", veil(meeting.place)),
         ("Quorum", "\n".join(_quorum(meeting, veil))),
-        ("Papers", ", ".join(_papers(meeting))),
+        ("Papers", "\n".join(_papers(meeting))),
         (
             "Guidance",
             "\n".join(title for title, _ in guidance_of(meeting.case.guidance)),
@@ -166,7 +166,10 @@ def _papers(meeting: Meeting) -> list[str]:
         document__sort__in=(Document.Sort.PACK, Document.Sort.REPORT),
     ).select_related("document__case")
     newest = {one.document.sort: one for one in filed.order_by("filed_at", "id")}
-    return [f"{one.document.title}, version {one.number}" for one in newest.values()]
+    return [
+        f"{one.document.title.removesuffix(' (PDF)')}, version {one.number}"
+        for one in newest.values()
+    ]
 
 
 def _present(people: Sequence[Attendance], veil: Veil) -> tuple[Person, ...]:

@@ -122,12 +122,12 @@ def _write(document: Document, paper: MinutesPaper) -> None:
     if paper.actions:
         pieces.heading(document, "Actions")
         word_decision.actions(document, paper.actions)
-    if paper.close:
-        pieces.heading(document, "Close of the meeting")
-        pieces.facts(document, paper.close, together=True)
     if paper.changed:
         pieces.heading(document, f"What changed in version {paper.version}")
         pieces.told(document, paper.changed, level=2)
+    if paper.close:
+        pieces.heading(document, "Close of the meeting")
+        pieces.facts(document, paper.close, together=True)
     pieces.aside(document, paper.colophon)
 
 
@@ -142,12 +142,11 @@ def _write_people(document: Document, paper: MinutesPaper) -> None:
 
 
 def _write_table_of(document: Document, people: tuple[Person, ...]) -> None:
-    if any(one.note for one in people):
-        rows = [(one.name, one.role, one.note) for one in people]
-        pieces.table(document, (46, 57, 57), ("Name", "Role", "Note"), rows)
-    else:
-        known = [(one.name, one.role) for one in people]
-        pieces.table(document, (60, 100), ("Name", "Role"), known)
+    """A note stands under the role: a column of its own would be empty for most."""
+    known = [
+        (one.name, "\n".join(filter(None, (one.role, one.note)))) for one in people
+    ]
+    pieces.table(document, (50, 110), ("Name", "Role"), known)
 
 
 def _write_decision(document: Document, paper: MinutesPaper) -> None:

@@ -87,10 +87,11 @@ class InvitedShown:
 
     @property
     def words(self) -> str:
-        """How many answered how: "3 accepted, 1 declined, 8 no reply yet"."""
+        """How many answered how: "12 invited: 8 no reply yet, 3 accepted, 1 declined."."""
         live = [one.reply for one in self.entries if one.withdrawn_at is None]
         counted = [(live.count(one), one.label) for one in CalendarEntry.Reply]
-        return ", ".join(f"{n} {label.lower()}" for n, label in counted if n)
+        replies = ", ".join(f"{n} {label.lower()}" for n, label in counted if n)
+        return f"{len(live)} invited: {replies}." if live else "Nobody is invited now."
 
 
 def invited_shown(case: Case) -> list[InvitedShown]:

@@ -108,7 +108,7 @@ def test_an_interest_is_declared_and_settled(cast: Cast, meeting: Meeting) -> No
 
     assert (nobody.status_code, done.status_code) == (422, 302)
     assert (unsaid.status_code, settled.status_code) == (422, 302)
-    assert "Left the room for M5." in judith.get(page).text
+    assert "Leaves the room for M5." in judith.get(page).text
     assert judith.get(at(case, "settle_interest", number=9)).status_code == 404
 
 

@@ -61,7 +61,7 @@ def test_an_interest_is_declared_before_the_meeting_and_settled(cast: Cast) -> N
 
     held = settle(interest, cast, measure="leaves", items=["M5", "M10"])
 
-    assert held.done == "Left the room for M5, M10."
+    assert held.done == "Leaves the room for M5, M10."
     assert told(case, LogKind.INTEREST_DECLARED)[0].text.endswith("teaches there.")
     assert told(case, LogKind.INTEREST_SETTLED)[0].new == held.done
     with pytest.raises(AlreadyDone):
@@ -143,7 +143,7 @@ def test_an_interest_declared_in_the_room_is_in_the_minutes_with_what_was_done(
 
     assert conflict.name == cast.victor.name
     assert "He advises the school." in conflict.words
-    assert "What was done: Left the room for M5. Decided by Judith" in conflict.words
+    assert "What was done: Leaves the room for M5. Decided by Judith" in conflict.words
 
 
 def test_minutes_do_not_reach_who_sees_no_papers(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.mail.models import Letter
 from rapidreview.meeting import deciding, minutes
 from rapidreview.meeting.attending import Came
+from rapidreview.meeting.changed_notes import what_changed
 from rapidreview.meeting.models import Minutes
 from rapidreview.meeting.papers import Edition, minutes_paper
 from rapidreview.meeting.readers import minutes_for, readers_of
@@ -221,10 +222,21 @@ def test_a_correction_shows_item_by_item_what_stood_before(cast: Cast) -> None:
         items={"M3": "Everybody is safe.\nThe aunt was told.", "M4": ""},
     )  # fmt: skip
 
-    assert corrected.changed == (
-        "M3. Immediate safety\nBefore: (nothing)\nNow: The aunt was told."
-    )
+    assert corrected.changed == ("M3. Immediate safety\nAdded: The aunt was told.")
     assert "What changed in version 2" in word(corrected)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("One. Two.", "One. Three.", "Was: Two.\nNow: Three."),
+        ("One. Two.", "One.", "Taken out: Two."),
+        ("", "New.", "Added: New."),
+        ("Gone.", "", "Taken out: Gone."),
+    ],
+)
+def test_a_change_is_told_by_the_sentence(before: str, now: str, said: str) -> None:
+    assert what_changed(before, now) == said
 
 
 def test_two_corrections_at_once_do_not_overwrite_each_other(cast: Cast) -> None:
