@@ -8,7 +8,7 @@ from rapidreview.case.models import Appointment, Case
 from rapidreview.dailylog.facts import facts_of
 from rapidreview.dailylog.plans import day_words, duties_for
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
-from rapidreview.learning.reading import action_subjects
+from rapidreview.learning.reading import action_subjects, own_actions
 from rapidreview.people.models import Membership, User
 from rapidreview.procedure.duties import TaskState
 from rapidreview.procedure.facts import CaseFacts
@@ -35,9 +35,9 @@ def board(user: User, *, at: datetime) -> list[CaseLine]:
     cases = list(cases_of(user, at=at))
     facts = facts_of(cases)
     roles = _roles(user, at)
-    names = _subjects(cases)
+    names, own = _subjects(cases), own_actions(cases, user)
     return [
-        _line(case, facts[case.pk], roles.get(case.pk, frozenset()), names, at)
+        _line(case, facts[case.pk], roles.get(case.pk, frozenset()), names, own, at)
         for case in cases
         if may(roles.get(case.pk, frozenset()), Deed.SEE_CASE, facts[case.pk].kinds)
     ]
@@ -72,6 +72,7 @@ def _line(
     facts: CaseFacts,
     roles: frozenset[Role],
     names: dict[str, str],
+    own: frozenset[str],
     at: datetime,
 ) -> CaseLine:
     told = lines(
@@ -81,6 +82,7 @@ def _line(
         roles=roles,
         done=facts.kinds,
         at=at,
+        own=own,
     )
     late = sum(line.state == TaskState.LATE for line in told)
     day = day_words(case, facts, at)

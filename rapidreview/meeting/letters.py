@@ -14,12 +14,21 @@ from rapidreview.mail.words import Recipient, Words, render
 from rapidreview.meeting.models import ExecutiveDecision, Meeting, Minutes
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency, AgencyPerson, User
+from rapidreview.planning.calendars import PREMEET_TASK
+from rapidreview.planning.entries import (
+    Gathering,
+    Guest,
+    Sheet,
+    one_for_all,
+    put_into_calendars,
+)
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping.prefilled import in_full
 
 PARTS = AgencyPerson.Part
+BY_PHONE = "By telephone or video"
 
 
 def invited(agency: Agency) -> list[Recipient]:
@@ -42,6 +51,7 @@ def offer(
     people = invited(agency)
     if not people:
         raise NotYet("Name somebody at this agency to write to first.", "P1.9")
+    sheets = _suggested(case, agency, people, starts_at, at) if starts_at else []
     mail.queue(
         "premeet_offer",
         case=case,
@@ -55,8 +65,22 @@ def offer(
         },
         key=f"premeet-offer:{case.pk}:{agency.pk}",
         at=at,
+        calendar=one_for_all(sheets, at=at),
     )
     return ", ".join(one.name for one in people)
+
+
+def _suggested(
+    case: Case,
+    agency: Agency,
+    people: Sequence[Recipient],
+    starts_at: datetime,
+    at: datetime,
+) -> list[Sheet]:
+    """The time that is suggested, for the calendars of those who are written to."""
+    gathering = Gathering(case, PREMEET_TASK, starts_at, BY_PHONE, str(agency.pk))
+    guests = [Guest(one.name, one.email) for one in people]
+    return put_into_calendars(gathering, guests, at=at)
 
 
 def send_minutes(

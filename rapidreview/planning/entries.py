@@ -62,19 +62,13 @@ class Sheet:
 
 
 def live_entries(
-    case: Case, task: str, *, at: datetime, subject: str = ""
+    case: Case, task: str, *, at: datetime, subject: str | None = None
 ) -> list[CalendarEntry]:
-    """Who has a meeting to come in their calendar."""
-    rows = CalendarEntry.objects.select_related("case__partnership", "user")
-    return list(
-        rows.filter(
-            case=case,
-            task=task,
-            subject=subject,
-            withdrawn_at__isnull=True,
-            starts_at__gt=at,
-        )
+    """Who has a meeting to come in their calendar; of pre-meets those with one agency, or all."""
+    rows = CalendarEntry.objects.select_related("case__partnership", "user").filter(
+        case=case, task=task, withdrawn_at__isnull=True, starts_at__gt=at
     )
+    return list(rows if subject is None else rows.filter(subject=subject))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +117,12 @@ def put_into_calendars(
     wanted = [one for one in guests if not _stands(gathering, known, one)]
     sequence = _next_sequence(gathering)
     return [_put(gathering, known, one, sequence, at) for one in wanted]
+
+
+def one_for_all(sheets: Sequence[Sheet], *, at: datetime) -> str:
+    """The entry of a letter that goes to several at once, who see each other's names."""
+    entries = [one.entry for one in sheets]
+    return _calendar(entries[0], at, others=entries[1:]) if entries else ""
 
 
 def take_out_of_calendars(
@@ -192,11 +192,17 @@ def _take(entry: CalendarEntry, sequence: int, at: datetime) -> Sheet:
     return Sheet(entry, _calendar(entry, at, cancelled=True))
 
 
-def _calendar(entry: CalendarEntry, at: datetime, *, cancelled: bool = False) -> str:
+def _calendar(
+    entry: CalendarEntry,
+    at: datetime,
+    *,
+    others: Sequence[CalendarEntry] = (),
+    cancelled: bool = False,
+) -> str:
     return for_calendar(
         entry.case,
         entry.task,
-        (Party(entry.name, entry.email),),
+        [Party(one.name, one.email) for one in (entry, *others)],
         starts_at=entry.starts_at,
         place=entry.place,
         sequence=entry.sequence,

@@ -119,7 +119,13 @@ def update_invitations(
 
 @transaction.atomic
 def call_off(
-    case: Case, task: str, *, because: str, by: Actor, at: datetime
+    case: Case,
+    task: str,
+    *,
+    because: str,
+    by: Actor,
+    at: datetime,
+    subject: str | None = None,
 ) -> list[Letter]:
     """The meeting is called off: taken out of every calendar, with the reason (P1.6).
 
@@ -127,7 +133,7 @@ def call_off(
     """
     if not because.strip():
         raise Incomplete("Say why the meeting is called off.", "P1.6")
-    live = live_entries(case, task, at=at)
+    live = live_entries(case, task, at=at, subject=subject)
     if not live:
         raise NotYet("Nobody is invited to a meeting that is still to come.", "P1.6")
     return _withdraw(live, because.strip(), by=by, at=at)

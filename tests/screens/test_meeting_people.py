@@ -5,13 +5,14 @@ from django.urls import reverse
 
 from rapidreview.case.invited import CalendarEntry
 from rapidreview.case.models import Case
+from rapidreview.meeting.deciding import agree_action
 from rapidreview.meeting.models import Meeting
 from rapidreview.people.models import User
 from rapidreview.planning.interests import declare_interest, interests_of
 from rapidreview.planning.inviting import send_invitations
 from tests import met
 from tests.cast import Cast, gather, gather_elsewhere
-from tests.posting import post, signed_in, stop_the_clock
+from tests.posting import boxes, post, signed_in, stop_the_clock
 from tests.stages.test_meeting_deputies import sent_a_deputy
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,36 @@ def test_who_sees_no_papers_finds_none_whatever_the_role(
     assert {
         victor.get(at(case, name)).status_code for name in ("case", "meetings")
     } == {200}
+
+
+@pytest.mark.paragraph("P14.1")
+def test_an_action_stands_on_the_day_of_the_person_it_was_given_to(
+    cast: Cast, meeting: Meeting, settings
+) -> None:
+    given = {"kind": "partnership", "by": cast.actor("owen"), "at": met.AGENDA_AT}
+    for number, user in enumerate((cast.helene, None), start=1):
+        agree_action(
+            meeting.case, words=f"Do {number}.", owner=cast.helene.name,
+            owner_user=user, due_at=met.CLOSED, meeting=meeting, **given,
+        )  # fmt: skip
+    stop_the_clock(settings, met.CLOSED)
+
+    page = signed_in(cast.helene).get("/").text
+
+    assert "A1, Helene Wintersea: Carry out the action" in page
+    assert "A2, Helene Wintersea" not in page
+
+
+@pytest.mark.paragraph("P1.6")
+def test_a_moved_date_says_whose_calendars_move(cast: Cast, meeting: Meeting) -> None:
+    address = at(meeting.case, "change_date", task="rapid_review_meeting")
+
+    page = post(
+        signed_in(cast.owen), address, agreed_with="Judith", reason="Court.",
+        **boxes("due_at", met.CLOSED),
+    )  # fmt: skip
+
+    assert "moves in the calendars of 5 people" in page.text
 
 
 def test_outsiders_and_officers_find_none_of_these_pages(

@@ -8,6 +8,7 @@ from rapidreview.case.invited import CalendarEntry
 from rapidreview.case.models import Appointment, Case
 from rapidreview.mail.models import Letter
 from rapidreview.meeting import calling
+from rapidreview.meeting.actions import decline_premeet, offer_premeet
 from rapidreview.opening.sin import end_case
 from rapidreview.planning.appointing import end_appointment
 from rapidreview.planning.changing import change_date
@@ -18,6 +19,7 @@ from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refuse
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Outcome, Role
 from tests import make, met
+from tests.asking import ASKED_AT, chosen
 from tests.calendar_reader import Entry, read
 from tests.cast import Cast, gather, gather_elsewhere
 from tests.opened import told
@@ -173,6 +175,28 @@ def test_a_reply_is_recorded_and_asked_for_again_when_the_meeting_moves(
 
     entry.refresh_from_db()
     assert (entry.reply, entry.replied_at) == ("awaited", None)
+
+
+@pytest.mark.paragraph("P1.9")
+def test_a_pre_meet_is_suggested_to_calendars_and_leaves_them_if_not_wanted(
+    cast: Cast,
+) -> None:
+    case, owen = chosen(cast), cast.actor("owen")
+    offer_premeet(case, cast.school, starts_at=met.DATED_AT, by=owen, at=ASKED_AT)
+    offer = read(Letter.objects.get(kind="premeet_offer").calendar.encode())
+    people = CalendarEntry.objects.filter(case=case, subject=str(cast.school.pk))
+    assert set(offer.attendees) == {one.email for one in people}
+
+    decline_premeet(case, cast.school, reason="Not new.", by=owen, at=ASKED_AT)
+
+    gone = [read(one.calendar.encode()) for one in withdrawn()]
+    assert len(gone) == len(offer.attendees)
+    assert {one.uid for one in gone} == {offer.uid}
+    assert all(one.sequence > offer.sequence for one in gone)
+
+
+def withdrawn() -> list[Letter]:
+    return list(Letter.objects.filter(kind="invitation_withdrawn"))
 
 
 def test_nothing_in_a_calendar_names_the_child(cast: Cast, case: Case) -> None:
