@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401 - a register: the names are imported for Django alone
 
+from rapidreview.case.invited import CalendarEntry, Interest
 from rapidreview.case.models import (
     AccessEntry,
     AgreedDate,

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from rapidreview.case.invited import CalendarEntry, Interest
 from rapidreview.case.models import Case
 from rapidreview.casefolder.models import DocumentVersion
 from rapidreview.meeting import calling, deciding, executive, minutes
+from rapidreview.meeting.attending import Came, record_attendance
 from rapidreview.meeting.models import (
     Action,
     Attendance,
@@ -14,6 +16,7 @@ from rapidreview.meeting.models import (
     Minutes,
 )
 from rapidreview.planning.actions import agree_date
+from rapidreview.planning.inviting import send_invitations
 from rapidreview.procedure.vocabulary import Partner
 from tests import met
 from tests.cast import Cast
@@ -35,7 +38,15 @@ def held(case: Case, cast: Cast, at: datetime) -> Meeting:
             by=priya,
             at=at,
         )
+    send_invitations(case, place=met.PLACE, by=priya, at=at)
     review = calling.prepare_meeting(case, place=met.PLACE, by=priya, at=at)
+    record_attendance(
+        review,
+        [Came(1, "apologies", deputy="Petra", grade="same", conflict="A friend.")],
+        edit_version=review.edit_version,
+        by=priya,
+        at=at,
+    )
     deciding.answer_criteria(review, met.ANSWERS, by=judith, at=at)
     deciding.record_view(
         review,
@@ -105,6 +116,21 @@ def add_rows(case: Case, numbers: range, at: datetime) -> None:
     )
     FindingsShared.objects.bulk_create(
         FindingsShared(case=case, partner=Partner.POLICE, words=f"{n}.", shared_at=at)
+        for n in numbers
+    )
+    Interest.objects.bulk_create(
+        Interest(case=case, number=100 + n, name=f"Person {n}", declared_at=at)
+        for n in numbers
+    )
+    CalendarEntry.objects.bulk_create(
+        CalendarEntry(
+            case=case,
+            task="rapid_review_meeting",
+            name=f"Person {n}",
+            email=f"person{n}@northmere.example",
+            starts_at=at + timedelta(days=1),
+            sent_at=at,
+        )
         for n in numbers
     )
     _add_versions(case, at)

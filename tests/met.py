@@ -129,7 +129,7 @@ def close(meeting: Meeting, cast: Cast, **changed: object) -> Meeting:
     given = {
         "closed_at": CLOSED,
         "quorum_met": True,
-        "quorum_words": "",
+        "quorum_words": "All three partners were heard.",
         "minute_taker": "Miriam Stellbrook",
         "at": CLOSED,
     }

@@ -78,7 +78,7 @@ def meet(case: Case, cast: Cast) -> Meeting:
         meeting,
         closed_at=CLOSED_AT,
         quorum_met=True,
-        quorum_words="",
+        quorum_words="All three partners were heard.",
         minute_taker=cast.miriam.name,
         by=by,
         at=CLOSED_AT,

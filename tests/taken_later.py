@@ -130,7 +130,7 @@ def met_before(cast: Cast, case: Case) -> Meeting:
         meeting,
         closed_at=CLOSED,
         quorum_met=True,
-        quorum_words="",
+        quorum_words="All three partners were heard.",
         minute_taker=MIRIAM,
         **then,
     )

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from rapidreview.case.invited import CalendarEntry
 from rapidreview.case.models import Appointment
 from rapidreview.mail.links import token
 from rapidreview.mail.models import Letter
@@ -40,7 +41,9 @@ CEILINGS = {
     "partnership_calendar partnership_clocks print_log procedures put_in_force "
     "reminders report_pdf report_word shipped_procedure shipped_procedure_file "
     "sign_back sign_file sign_form sign_pass take_day_back waiting_mail",
-    15: "change_tracker hand_package mark_attachment open_package receive_package",
+    15: "call_off_meeting change_tracker hand_package interests judge_deputy "
+    "mark_attachment open_package receive_package record_reply replies "
+    "settle_interest",
     16: "acknowledge_request acknowledge_submission actions add_child agree_action "
     "allow_same_person answer_extension answer_panel appoint approve_content case "
     "case_mail case_procedure cases change_action change_child change_date "
@@ -62,10 +65,11 @@ CEILINGS = {
     "walk_through",
     20: "call_executive change_process chase_return circulate_minutes circulate_report "
     "confirm_circulation correct_minutes end_hold end_process give_minutes "
-    "held_document hold_document hold_executive hold_in_return hold_on meetings "
+    "held_document hold_document hold_executive hold_in_return hold_on "
     "parallel_processes partner_view record_process release_held return_certificate "
     "send_requests share_response sign_off_report sin_sheet take_in_minutes "
     "take_in_return taken_in type_form type_place withdraw_release withdraw_sin",
+    25: "meetings",
     26: "export_bundle held_item held_items preview_minutes read_report "
     "send_report_to_chair send_with_minutes",
     31: "accept_several checklist checklist_all checklist_download close_case "
@@ -125,6 +129,7 @@ def addresses(world: World) -> dict[str, str]:
         "letter_id": Letter.objects.filter(case=case).earliest("queued_at").pk,
         "item_id": SafetyItem.objects.filter(case=case).first().pk,
         "attachment_id": world.draft.attachments.first().pk,
+        "entry_id": CalendarEntry.objects.filter(case=case).first().pk,
         "response_id": world.response.pk,
         "mail_id": world.emailed.pk,
         "file_name": "decision-record.pdf",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
+from rapidreview.case.invited import Interest
 from rapidreview.case.models import AccessEntry, Appointment, Case
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency, Partnership, User
@@ -19,6 +20,7 @@ class Place:
     case: Case
     actor: Actor
     roles: frozenset[Role]
+    sees_papers: bool = True  # not, by a declared interest (handbook, section 8)
 
 
 def held_at(at: datetime) -> Q:
@@ -28,15 +30,19 @@ def held_at(at: datetime) -> Q:
 
 def place_on(case_id: UUID, user: User, *, at: datetime) -> Place | None:
     """The place of ``user`` on a case, or None: no such case, or no place on it."""
-    held = list(
-        Appointment.objects.filter(held_at(at), user=user, case=case_id).select_related(
-            "case__partnership", "stands_in_for"
-        )
+    shut_out = Interest.objects.filter(case=case_id, user=user, no_papers=True)
+    held: list[Appointment] = list(
+        Appointment.objects.filter(held_at(at), user=user, case=case_id)
+        .select_related("case__partnership", "stands_in_for")
+        .annotate(shut_out=Exists(shut_out))
     )
     if not held:
         return None
     return Place(
-        held[0].case, actor_from(user, held), frozenset(Role(one.role) for one in held)
+        held[0].case,
+        actor_from(user, held),
+        frozenset(Role(one.role) for one in held),
+        not any(getattr(one, "shut_out", False) for one in held),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rapidreview.case.invited import Interest
 from rapidreview.case.models import Case
 from rapidreview.casefolder import storage
 from rapidreview.casefolder.export import NOTHING_HELD, Marks, bundle
@@ -74,14 +75,26 @@ def location(version: DocumentVersion) -> str:
 def release(
     version: DocumentVersion, users: Iterable[User], *, at: datetime
 ) -> list[Release]:
-    """Give a version to people; those who have it keep it. The caller's act is logged."""
-    return [_give(version, user, at) for user in users]
+    """Give a version to people; those who have it keep it. The caller's act is logged.
+
+    Raises Refused for somebody who, by a declared interest, sees no papers (section 8).
+    """
+    given = list(users)
+    _require_may_read(version, given)
+    return [_give(version, user, at) for user in given]
 
 
 @transaction.atomic
 def withdraw(version: DocumentVersion, *, at: datetime) -> int:
     """Take a version back from everybody; how many had it. The caller's act is logged."""
     held = version.releases.filter(withdrawn_at__isnull=True)
+    return held.update(withdrawn_at=at)
+
+
+@transaction.atomic
+def withdraw_from(case: Case, user: User, *, at: datetime) -> int:
+    """Take every version back from one person; how many they had. The act is logged."""
+    held = Release.objects.filter(case=case, user=user, withdrawn_at__isnull=True)
     return held.update(withdrawn_at=at)
 
 
@@ -134,6 +147,18 @@ def _log(
         document=document.title,
         agency=document.agency.name if document.agency else "",
     )
+
+
+def _require_may_read(version: DocumentVersion, users: list[User]) -> None:
+    shut_out = Interest.objects.filter(
+        case=version.case_id, user__in=users, no_papers=True
+    )
+    if found := shut_out.first():
+        raise Refused(
+            f"{found.name} has declared an interest and sees no papers of this review. "
+            "Leave them out.",
+            "P7.1",
+        )
 
 
 def _give(version: DocumentVersion, user: User, at: datetime) -> Release:

@@ -10,6 +10,7 @@ from rapidreview.case.models import Case
 from rapidreview.casefolder.models import Release
 from rapidreview.collation.models import Pack
 from rapidreview.people.models import User
+from rapidreview.planning.interests import without_papers
 from rapidreview.procedure.vocabulary import Role
 
 THE_GROUP = (Role.JCR_CHAIR, Role.JCR_VICE_CHAIR, Role.JCR_MEMBER, Role.SCRUTINEER)
@@ -26,7 +27,8 @@ class PackReader:
 def recipients_for(
     case: Case, *, at: datetime, roles: Sequence[Role] = THE_GROUP
 ) -> list[PackReader]:
-    """Everybody of the group of this case, each once, by role and name.
+    """Everybody of the group of this case, each once, by role and name; not who, by a
+    declared interest, sees no papers.
 
     ``roles`` are those of another circle, in the order in which they are listed.
     """
@@ -37,7 +39,10 @@ def recipients_for(
         held, key=lambda one: (roles.index(Role(one.role)), one.user.name)
     )
     found: dict[UUID, PackReader] = {}
+    shut_out = without_papers(case)
     for one in in_order:
+        if one.user_id in shut_out:
+            continue
         agency = f", {one.agency.name}" if one.agency else ""
         found.setdefault(
             one.user_id, PackReader(one.user, Role(one.role).words + agency)

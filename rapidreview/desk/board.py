@@ -12,7 +12,7 @@ from rapidreview.dailylog.plans import day_words, duties_for
 from rapidreview.desk.held_lines import held_lines
 from rapidreview.desk.lines import NEEDS_SOMEBODY, DutyLine, lines
 from rapidreview.desk.seen import others_on, sees_every_agency, without_others
-from rapidreview.learning.reading import action_subjects
+from rapidreview.learning.reading import action_subjects, own_actions
 from rapidreview.parallel.reading import Asking, asking
 from rapidreview.people.models import Membership, User
 from rapidreview.procedure.duties import TaskState
@@ -39,10 +39,12 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a reader's line leaves out (None: nothing), and what it adds to the duties."""
+    """What a reader's line leaves out (None: nothing), what it adds to the duties, and
+    which actions are the reader's own."""
 
     hidden: set[str] | None
     held: list[DutyLine]
+    own: frozenset[str]
 
 
 def board(user: User, *, at: datetime) -> list[CaseLine]:
@@ -50,7 +52,7 @@ def board(user: User, *, at: datetime) -> list[CaseLine]:
     cases = list(cases_of(user, at=at))
     facts = facts_of(cases)
     held = _held(user, at)
-    names = _subjects(cases)
+    names, own = _subjects(cases), own_actions(cases, user)
     seen = [
         one
         for one in cases
@@ -64,7 +66,7 @@ def board(user: User, *, at: datetime) -> list[CaseLine]:
             facts[one.pk],
             _roles(held, one),
             names,
-            Beside(hidden.get(one.pk), held_lines(one, asked.get(one.pk, ()))),
+            Beside(hidden.get(one.pk), held_lines(one, asked.get(one.pk, ())), own),
             at,
         )
         for one in seen
@@ -139,6 +141,7 @@ def _line(
         roles=roles,
         done=facts.kinds,
         at=at,
+        own=beside.own,
     )
     told += beside.held
     late = sum(line.state == TaskState.LATE for line in told)

@@ -14,6 +14,7 @@ from rapidreview.door.requests import CaseRequest
 from rapidreview.planning import anchors, previews
 from rapidreview.planning.asking import Step, asked, done
 from rapidreview.planning.effects import Line, lines_of
+from rapidreview.planning.entries import live_entries
 from rapidreview.planning.forms import (
     AnchorForm,
     ChangeDateForm,
@@ -21,6 +22,7 @@ from rapidreview.planning.forms import (
     TimescalesForm,
     chair_of,
 )
+from rapidreview.planning.letters import MEETING
 from rapidreview.planning.previews import DueMoment
 from rapidreview.procedure.errors import Refused
 from rapidreview.procedure.logkinds import LogKind
@@ -66,6 +68,7 @@ class Shown:
     moved: list[Line]
     wanted: tuple[str, ...] = ()
     is_done: bool = False
+    calendars: int = 0  # of how many people the meeting moves in
 
 
 @case_page(get=Deed.SET_DATES, post=Deed.SET_DATES)
@@ -138,7 +141,8 @@ def _change_date(
         case, task, due_at, subject, at=request.at, reason=reason
     )
     wanted = previews.reasons_wanted(case, task, due_at)
-    return Shown(lines_of(effect), wanted)
+    entries = live_entries(case, task, at=request.at) if task == MEETING else []
+    return Shown(lines_of(effect), wanted, calendars=len(entries))
 
 
 def _due_now(request: CaseRequest, case: Case, task: str, subject: str) -> DueMoment:

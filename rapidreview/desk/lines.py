@@ -98,9 +98,11 @@ def lines(
     roles: frozenset[Role],
     done: frozenset[LogKind],
     at: datetime,
+    own: frozenset[str] = frozenset(),
 ) -> list[DutyLine]:
     """The duties of a case as lines; ``subjects`` names what each is about: an
-    agency, or an action by its number and owner.
+    agency, or an action by its number and owner; ``own`` are the actions that are this
+    person's, whatever role the procedure gives them to.
 
     Each leads to where it is done, or to the timeline where that page is not theirs.
     """
@@ -109,7 +111,7 @@ def lines(
         partial(_address, case, roles, done)
     )  # many duties lead to one page
     return [
-        _line(case, duty, subjects, roles, at, address(*_page_of(procedure, duty)))
+        _line(case, duty, subjects, roles, own, at, address(*_page_of(procedure, duty)))
         for duty in duties
     ]
 
@@ -119,6 +121,7 @@ def _line(
     duty: Duty,
     subjects: Mapping[str, str],
     roles: frozenset[Role],
+    own: frozenset[str],
     at: datetime,
     url: str,
 ) -> DutyLine:
@@ -134,7 +137,7 @@ def _line(
         why=duty.why,
         paragraph=duty.paragraph,
         stage=duty.stage,
-        mine=duty.owner in roles,
+        mine=duty.owner in roles or duty.subject in own,
         case_label=case.label,
         done=spoken_moment(duty.done_at, at) if duty.done_at else "",
     )

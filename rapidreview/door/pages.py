@@ -6,7 +6,7 @@
 ``open_page``  a page for anybody at all: sign-in, links and codes
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import wraps
 from typing import Any, cast
@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from rapidreview.case.access import note_access, place_on
+from rapidreview.case.access import Place, note_access, place_on
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.door.once import carried_out, request_id
 from rapidreview.door.requests import (
@@ -27,7 +27,8 @@ from rapidreview.door.requests import (
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Partnership, roles_in
 from rapidreview.procedure.errors import NotPermitted
-from rapidreview.procedure.permissions import may
+from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.permissions import PAPERS, may
 from rapidreview.procedure.vocabulary import Deed, Role
 
 View = Callable[..., HttpResponse]
@@ -144,7 +145,8 @@ def _enter_case(request: HttpRequest, case_id: UUID, deed: Deed) -> CaseRequest:
     done = facts.kinds
     if not may(place.roles, Deed.SEE_CASE, done):
         raise Http404
-    if not may(place.roles, deed, done):
+    allowed = _allowed(place, done)
+    if not allowed(deed):
         raise NotPermitted(
             "You are working on this case, but this is not yours to open or do. "
             "Ask the Partnership Manager if you need it."
@@ -152,8 +154,15 @@ def _enter_case(request: HttpRequest, case_id: UUID, deed: Deed) -> CaseRequest:
     asked.case = place.case
     asked.actor = replace(place.actor, request_id=request_id(request))
     asked.facts, asked.roles = facts, place.roles
-    asked.may = lambda wanted: may(place.roles, wanted, done)
+    asked.may = allowed
     return asked
+
+
+def _allowed(place: Place, done: Collection[LogKind]) -> Callable[[Deed], bool]:
+    """What the roles allow, less the papers for who declared an interest."""
+    return lambda deed: (
+        may(place.roles, deed, done) and (place.sees_papers or deed not in PAPERS)
+    )
 
 
 def _enter_partnership(

@@ -12,6 +12,7 @@ from rapidreview.case.models import Case
 from rapidreview.dailylog.plans import duties_for
 from rapidreview.learning.models import ActionUpdate, Impact
 from rapidreview.meeting.models import Action
+from rapidreview.people.models import User
 from rapidreview.procedure.duties import Duty, TaskState
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.following import settled_by
@@ -116,6 +117,14 @@ def action_subjects(cases: Iterable[Case]) -> dict[str, str]:
         str(pk): f"{_name(number)}, {now or owner}"
         for pk, number, owner, now in rows.values_list("pk", "number", "owner", "now")
     }
+
+
+def own_actions(cases: Iterable[Case], user: User) -> frozenset[str]:
+    """The actions that were given to this person by their account and not passed on since."""
+    passed_on = ActionUpdate.objects.exclude(owner="").values("action")
+    mine = Action.objects.filter(case__in=list(cases), owner_user=user)
+    rows = mine.exclude(pk__in=passed_on).values_list("pk", flat=True)
+    return frozenset(str(one) for one in rows)
 
 
 def _actions(case: Case) -> QuerySet[Action]:

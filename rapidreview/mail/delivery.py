@@ -5,6 +5,7 @@ and only then marked. A worker killed in between leaves it due again, with the s
 Message-ID, so that the reader's mail program sees one letter.
 """
 
+import re
 import smtplib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +24,7 @@ LONGEST_WAIT = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=3)
 BLANKED = "The code that stood here was removed once the letter had been delivered.\n"
 AT_ONCE = 50
-INVITATION = "text/calendar; method=REQUEST"
+METHOD = re.compile(r"^METHOD:(REQUEST|CANCEL)\r$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,18 @@ def _message(
         },
         connection=connection,
     )
-    if letter.calendar:  # so that calendars offer to accept it (P1.6)
-        message.attach_alternative(letter.calendar, INVITATION)
+    if letter.calendar:
+        _attach_calendar(message, letter.calendar)
     return message
+
+
+def _attach_calendar(message: EmailMultiAlternatives, calendar: str) -> None:
+    """Twice: as another form of the letter, which Outlook and Google take up and offer to
+    accept, and as a file, for whoever reads it with something else (P1.6)."""
+    method = METHOD.search(calendar)
+    said = f"; method={method[1]}" if method else ""
+    message.attach_alternative(calendar, f"text/calendar{said}")
+    message.attach("invite.ics", calendar.encode(), "application/ics")
 
 
 def _put_off(letter: Letter, error: Exception, at: datetime) -> None:

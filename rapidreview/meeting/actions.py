@@ -17,6 +17,9 @@ from rapidreview.meeting.models import Meeting
 from rapidreview.paper.word_text import Paragraph, docx_from
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency
+from rapidreview.planning.calendars import PREMEET_TASK
+from rapidreview.planning.entries import live_entries
+from rapidreview.planning.inviting import call_off
 from rapidreview.procedure.at_the_meeting import require_minute_taker
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
@@ -25,6 +28,8 @@ from rapidreview.procedure.vocabulary import Subfolder
 from rapidreview.scoping.prefilled import in_full
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+NOT_WANTED = "It is not wanted."
 
 
 @transaction.atomic
@@ -80,7 +85,8 @@ def decline_premeet(
 ) -> None:
     """The agency does not want the pre-meet it was offered, and says why (P1.9).
 
-    A meeting that was planned stays in the list, marked as not wanted by the log.
+    A meeting that was planned stays in the list, marked as not wanted by the log; it leaves
+    the calendars of those who were written to.
     """
     if not reason.strip():
         raise Incomplete("Say why the agency does not want a pre-meet.", "P1.9")
@@ -94,6 +100,9 @@ def decline_premeet(
         occurred_at=occurred_at,
         reason=reason.strip(),
     )
+    subject = str(agency.pk)
+    if live_entries(case, PREMEET_TASK, at=at, subject=subject):
+        call_off(case, PREMEET_TASK, because=NOT_WANTED, by=by, at=at, subject=subject)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.meeting.models import Attendance, Meeting
 from rapidreview.meeting.standing import is_filed, locked
 from rapidreview.people.actor import Actor
+from rapidreview.planning.interests import declare_interest, words_declared
 from rapidreview.procedure.at_the_meeting import (
     require_past,
     require_reason_once_filed,
@@ -20,6 +21,7 @@ from rapidreview.procedure.at_the_meeting import (
 from rapidreview.procedure.errors import Incomplete, Refused, Stale
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
+from rapidreview.procedure.vocabulary import Grade
 
 STATES = Attendance.State
 
@@ -32,6 +34,7 @@ class Came:
     state: str
     deputy: str = ""
     seniority: str = ""
+    grade: str = ""
     conflict: str = ""
     name: str = ""
     role: str = ""
@@ -51,13 +54,14 @@ def record_attendance(
     """Record the lines that differ from what is stored; those rows (P7.1).
 
     ``edit_version`` is the meeting's, as it was read. Raises Stale where somebody changed the
-    attendance since, Incomplete for a deputy without seniority or a newcomer without name,
+    attendance since, Incomplete for a deputy without grade or seniority or a newcomer without name,
     Refused once the minutes are filed unless ``because`` says why.
     """
     meeting = locked(meeting)
     require_open(case_facts(meeting.case))
     require_past(occurred_at, at, "P7.1")
-    stored = {one.number: one for one in meeting.attendances.select_related("case")}
+    rows = meeting.attendances.select_related("case__partnership", "user")
+    stored = {one.number: one for one in rows}
     new = [_row(meeting, stored, one) for one in who]
     changed = [row for row, one in zip(new, who, strict=True) if _fill(row, one)]
     if not changed:
@@ -67,7 +71,25 @@ def record_attendance(
     for row in changed:
         row.save()
     _log(meeting, changed, because, by=by, at=at, occurred_at=occurred_at)
+    for row in changed:
+        _declare(row, by=by, at=at, occurred_at=occurred_at)
     return changed
+
+
+def _declare(
+    row: Attendance, *, by: Actor, at: datetime, occurred_at: datetime | None
+) -> None:
+    """An interest declared in the room is one of the case: what is done follows (M1)."""
+    if row.conflict and row.conflict not in words_declared(row.case, row.name):
+        declare_interest(
+            row.case,
+            name=row.name,
+            user=row.user,
+            words=row.conflict,
+            by=by,
+            at=at,
+            occurred_at=occurred_at,
+        )
 
 
 def _row(meeting: Meeting, stored: dict[int, Attendance], one: Came) -> Attendance:
@@ -94,16 +116,21 @@ def _fill(row: Attendance, one: Came) -> bool:
     """Take the line over; whether anything is other than it was."""
     if one.state not in STATES:
         raise Refused("Somebody was present, or sent apologies.", "P7.1")
-    require_seniority(row.name, one.deputy, one.seniority)
+    require_seniority(row.name, one.deputy, one.seniority or one.grade)
+    if one.grade and one.grade not in set(Grade):
+        raise Refused("Choose how senior the deputy is.", "P7.1")
     given = {
         "state": one.state,
         "deputy": one.deputy.strip(),
         "seniority": one.seniority.strip(),
+        "deputy_grade": one.grade if one.deputy.strip() else "",
         "conflict": one.conflict.strip(),
     }
     before = {name: getattr(row, name) for name in given}
     for name, words in given.items():
         setattr(row, name, words)
+    if any(given[name] != before[name] for name in ("deputy", "deputy_grade")):
+        row.deputy_accepted, row.deputy_words, row.deputy_judged_by = None, "", ""
     return one.number is None or given != before
 
 
@@ -140,6 +167,7 @@ def _log(
 
 
 def _line(one: Attendance) -> str:
-    deputy = f"; deputy: {one.deputy} ({one.seniority})" if one.deputy else ""
+    senior = ", ".join(filter(None, (one.get_deputy_grade_display(), one.seniority)))
+    deputy = f"; deputy: {one.deputy} ({senior})" if one.deputy else ""
     conflict = "; declared an interest" if one.conflict else ""
     return f"{one.name}: {one.get_state_display().lower()}{deputy}{conflict}"

@@ -19,6 +19,7 @@ from rapidreview.meeting.invitees import (
 )
 from rapidreview.meeting.models import Attendance, Meeting
 from rapidreview.meeting.standing import (
+    TASK,
     agreed_moment,
     locked,
     meeting_on,
@@ -30,7 +31,11 @@ from rapidreview.people.actor import Actor
 from rapidreview.people.models import User
 from rapidreview.planning.actions import agree_date
 from rapidreview.planning.appointing import appoint
+from rapidreview.planning.calendars import EXECUTIVE_TASK
 from rapidreview.planning.choices import colleagues
+from rapidreview.planning.entries import Gathering
+from rapidreview.planning.inviting import invite, update_invitations
+from rapidreview.planning.letters import invited
 from rapidreview.planning.spoken import Channel, listed, spoken
 from rapidreview.procedure.at_the_meeting import require_executive_wanted, require_past
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
@@ -39,7 +44,6 @@ from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.vocabulary import Role
 
-EXECUTIVE_TASK = "executive_meeting"
 SORTS = Meeting.Sort
 
 
@@ -54,7 +58,8 @@ def prepare_meeting(
 ) -> Meeting:
     """Call the Rapid Review meeting on its agreed date, with agenda and people (P7.1).
 
-    Called again, it takes over a changed date, another place and people who came since.
+    Called again, it takes over a changed date, another place and people who came since; so
+    do the calendars of those who were invited.
     Raises NotYet without an agreed date, Incomplete without a place, AlreadyDone where all
     stands so already or the meeting has closed.
     """
@@ -71,6 +76,8 @@ def prepare_meeting(
     if before == _called(meeting) and not added:
         raise AlreadyDone("The meeting is prepared so already.", "P7.1")
     _log_call(meeting, before, "", by=by, at=at, occurred_at=occurred_at)
+    if occurred_at is None:
+        _tell_calendars(meeting, by=by, at=at)
     return meeting
 
 
@@ -154,11 +161,9 @@ def call_executive(
     before = _called(meeting_on(case, SORTS.EXECUTIVE))
     meeting = _settle(case, SORTS.EXECUTIVE, starts_at, place)
     _add_people(meeting, with_roles(case, people, at))
-    earlier = sum(
-        fact.subject == str(meeting.pk) for fact in facts.all(LogKind.MEETING_CALLED)
-    )
     if occurred_at is None:
-        letters.invite_executive(meeting, people, sequence=earlier, by=by, at=at)
+        gathering = Gathering(case, EXECUTIVE_TASK, starts_at, place)
+        invite(gathering, people, by=by, at=at)
     names = listed(one.name for one in people)
     _log_call(meeting, before, names, by=by, at=at, occurred_at=occurred_at)
     return meeting
@@ -178,6 +183,19 @@ def _settle(case: Case, sort: str, starts_at: datetime, place: str) -> Meeting:
     meeting.edit_version += 1
     meeting.save()
     return meeting
+
+
+def _tell_calendars(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Where invitations have gone, the entries take over what is different now."""
+    update_invitations(
+        meeting.case,
+        TASK,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        people=invited(meeting.case, at=at),
+        by=by,
+        at=at,
+    )
 
 
 def _called(meeting: Meeting | None) -> str:

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from rapidreview.meeting.models import AgendaItem, Attendance, Meeting
 
-CELLS = ("state", "deputy", "seniority", "conflict")
+CELLS = ("state", "deputy", "grade", "seniority", "conflict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,14 @@ class AttendanceLine:
     row: Attendance
     state: BoundField
     deputy: BoundField
+    grade: BoundField
     seniority: BoundField
     conflict: BoundField
 
     @property
     def boxes(self) -> tuple[BoundField, ...]:
         """All of them, in their order."""
-        return self.state, self.deputy, self.seniority, self.conflict
+        return self.state, self.deputy, self.grade, self.seniority, self.conflict
 
 
 @dataclass(frozen=True, slots=True)

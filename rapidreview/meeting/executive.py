@@ -19,6 +19,9 @@ from rapidreview.meeting.models import (
 from rapidreview.meeting.noting import put_notes
 from rapidreview.meeting.standing import locked, require_unclosed, wanted
 from rapidreview.people.actor import Actor
+from rapidreview.planning.calendars import EXECUTIVE_TASK
+from rapidreview.planning.entries import live_entries
+from rapidreview.planning.inviting import call_off
 from rapidreview.procedure.at_the_meeting import (
     require_executive_not_held,
     require_minute_taker,
@@ -30,6 +33,8 @@ from rapidreview.procedure.errors import AlreadyDone, Incomplete
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.vocabulary import Partner
+
+NOT_REQUIRED = "The Chair has decided that this meeting is not required."
 
 
 @transaction.atomic
@@ -46,7 +51,8 @@ def decide_executive_meeting(
     """The Chair, with the partners, decides whether the AD/DCS are to meet (P1.15).
 
     Those who act on it are told at once: the manager convenes the meeting, or the senior
-    officers share the findings (P1.16). Decided again, the newest counts. Raises Incomplete
+    officers share the findings (P1.16). Decided again, the newest counts, and a meeting that
+    was called leaves people's calendars. Raises Incomplete
     without a reason or who took part, AlreadyDone where it is decided so or was held.
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -81,6 +87,8 @@ def decide_executive_meeting(
             reason=decision.reason,
         )
     letters.tell_executive_decision(decision, by=by, at=at)
+    if not required and live_entries(case, EXECUTIVE_TASK, at=at):
+        call_off(case, EXECUTIVE_TASK, because=NOT_REQUIRED, by=by, at=at)
     return decision
 
 

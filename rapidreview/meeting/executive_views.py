@@ -25,6 +25,7 @@ from rapidreview.meeting.reading import (
 )
 from rapidreview.meeting.room import minute_takers
 from rapidreview.planning.asking import Step, asked, done
+from rapidreview.planning.calendars import EXECUTIVE_TASK
 from rapidreview.planning.forms import CHAIRS
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Deed
@@ -83,7 +84,7 @@ def decide_executive(request: CaseRequest, case: Case) -> HttpResponse:
 def call_executive(request: CaseRequest, case: Case) -> HttpResponse:
     """When, where and who; each gets a letter with an entry for the calendar (P1.16)."""
     meeting = executive_meeting_of(case)
-    slot = request.facts.agreed.get((calling.EXECUTIVE_TASK, None))
+    slot = request.facts.agreed.get((EXECUTIVE_TASK, None))
     first = {"starts_at": slot, "place": meeting.place if meeting else ""}
     form = CallForm.on(request, initial=first)
     call = partial(calling.call_executive, case, at=request.at)

@@ -8,6 +8,7 @@ from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.meeting.agenda import SAFETY
 from rapidreview.meeting.models import Attendance, Meeting
+from rapidreview.meeting.presence import quorum_of
 from rapidreview.meeting.standing import agreed_moment, locked, require_unclosed
 from rapidreview.people.actor import Actor
 from rapidreview.planning.spoken import spoken
@@ -15,8 +16,9 @@ from rapidreview.procedure.at_the_meeting import (
     require_plausible_close,
     require_ready_to_close,
 )
-from rapidreview.procedure.errors import AlreadyDone, Incomplete, NotYet, Refused
+from rapidreview.procedure.errors import AlreadyDone, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.quorum import in_words, require_quorum_explained
 from rapidreview.procedure.requirements import require_open
 
 STATES = Attendance.State
@@ -40,7 +42,7 @@ def close_meeting(
     """Close the Rapid Review meeting: it was held, and its minutes are due (P7.1, P0.5, M17).
 
     Raises Incomplete while attendance, immediate safety, walk-through or minute-taker are
-    missing, or for no quorum without words; Refused for a moment at which it cannot have
+    missing, or for a quorum that is not met or not seen without words; Refused for a moment at which it cannot have
     closed; AlreadyDone once it has.
     """
     meeting = locked(meeting)
@@ -50,13 +52,14 @@ def close_meeting(
     meeting.starts_at = agreed_moment(facts)
     require_plausible_close(meeting.starts_at, closed_at, at)
     _require_recorded(meeting, minute_taker)
-    if not quorum_met and not quorum_words.strip():
-        raise Incomplete("Say who was missing, and why the meeting went on.", "P7.1")
+    counted = quorum_of(meeting, at=at)
+    require_quorum_explained(counted, met=quorum_met, words=quorum_words)
     meeting.closed_at, meeting.minute_taker = closed_at, minute_taker.strip()
     meeting.quorum_met, meeting.quorum_words = quorum_met, quorum_words.strip()
     meeting.edit_version += 1
     meeting.save()
-    quorum = f"Quorum {'met' if quorum_met else 'not met'}. {meeting.quorum_words}"
+    said = f"Quorum {'met' if quorum_met else 'not met'}. {meeting.quorum_words}"
+    quorum = f"{said.strip()} {in_words(counted)}"
     _log_close(meeting, quorum.strip(), by=by, at=at)
     return meeting
 

@@ -14,13 +14,21 @@ from rapidreview.mail.words import Recipient, Words, render
 from rapidreview.meeting.models import ExecutiveDecision, Meeting, Minutes
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency, AgencyPerson, User
-from rapidreview.planning.calendars import for_calendar
+from rapidreview.planning.calendars import PREMEET_TASK
+from rapidreview.planning.entries import (
+    Gathering,
+    Guest,
+    Sheet,
+    one_for_all,
+    put_into_calendars,
+)
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping.prefilled import in_full
 
 PARTS = AgencyPerson.Part
+BY_PHONE = "By telephone or video"
 
 
 def invited(agency: Agency) -> list[Recipient]:
@@ -43,6 +51,7 @@ def offer(
     people = invited(agency)
     if not people:
         raise NotYet("Name somebody at this agency to write to first.", "P1.9")
+    sheets = _suggested(case, agency, people, starts_at, at) if starts_at else []
     mail.queue(
         "premeet_offer",
         case=case,
@@ -56,8 +65,22 @@ def offer(
         },
         key=f"premeet-offer:{case.pk}:{agency.pk}",
         at=at,
+        calendar=one_for_all(sheets, at=at),
     )
     return ", ".join(one.name for one in people)
+
+
+def _suggested(
+    case: Case,
+    agency: Agency,
+    people: Sequence[Recipient],
+    starts_at: datetime,
+    at: datetime,
+) -> list[Sheet]:
+    """The time that is suggested, for the calendars of those who are written to."""
+    gathering = Gathering(case, PREMEET_TASK, starts_at, BY_PHONE, str(agency.pk))
+    guests = [Guest(one.name, one.email) for one in people]
+    return put_into_calendars(gathering, guests, at=at)
 
 
 def send_minutes(
@@ -125,44 +148,15 @@ def _agenda_words(meeting: Meeting, by: Actor) -> dict[str, str]:
     }
 
 
-def invite_executive(
-    meeting: Meeting, people: Sequence[User], *, sequence: int, by: Actor, at: datetime
-) -> list[Letter]:
-    """The invitation to the meeting with the AD/DCS, with an entry for the calendar (P1.16)."""
-    case = meeting.case
-    return [
-        _write(
-            "executive_invitation",
-            case,
-            one,
-            {
-                "when": spoken(meeting.starts_at),
-                "place": meeting.place,
-                "officer": by.name,
-            },
-            key=f"executive:{meeting.pk}:{sequence}:{one.pk}",
-            at=at,
-            calendar=for_calendar(
-                case,
-                "executive_meeting",
-                one,
-                starts_at=meeting.starts_at,
-                place=meeting.place,
-                sequence=sequence,
-                at=at,
-            ),
-        )
-        for one in people
-    ]
-
-
 def executive_preview(case: Case, *, by: Actor) -> Words:
     """The invitation to the meeting with the AD/DCS, before anybody gets it."""
     words = {
         "when": "(the moment that you enter)",
         "place": "(the place that you enter)",
     }
-    return _preview("executive_invitation", case, {**words, "officer": by.name})
+    return _preview(
+        "executive_invitation", case, {**words, "before": "", "officer": by.name}
+    )
 
 
 def minutes_preview(minutes: Minutes, *, by: Actor, with_report: str = "") -> Words:
@@ -252,7 +246,6 @@ def _write(
     *,
     key: str,
     at: datetime,
-    calendar: str = "",
     to_page: bool = False,
 ) -> Letter:
     page = reverse("meetings", kwargs={"case_id": case.pk})
@@ -264,6 +257,5 @@ def _write(
         words={**words, "phone": case.partnership.phone},
         key=key,
         at=at,
-        calendar=calendar,
         link=Link(LinkKind.PAGE, path=page) if to_page else None,
     )

@@ -14,6 +14,7 @@ from rapidreview.meeting.models import AgendaItem, Attendance
 from rapidreview.people.actor import Actor
 from rapidreview.planning.choices import ChoiceOf
 from rapidreview.planning.forms import EnteredForm, HappenedForm
+from rapidreview.procedure.vocabulary import Grade
 
 LONGEST_NOTES = 20_000
 STATES = [
@@ -21,12 +22,13 @@ STATES = [
     (Attendance.State.PRESENT, "Present"),
     (Attendance.State.APOLOGIES, "Apologies"),
 ]
+GRADES = [("", "Not said"), *((one.value, one.words) for one in Grade)]
 # What an attendance line asks, and how many characters it takes.
 CELLS = {"deputy": 200, "seniority": 500, "conflict": 2000}
 REST_PRESENT = "rest_present"  # the name of the button that marks everybody else
 CELL_LABELS = {
     "deputy": "Deputy",
-    "seniority": "Deputy’s seniority: may they decide?",
+    "seniority": "Deputy’s job, and whether they may decide",
     "conflict": "Interest declared",
 }
 
@@ -85,6 +87,13 @@ class MeetingForm(HappenedForm):
                     initial=getattr(row, name),
                     show_hidden_initial=True,
                 )
+            self.fields[f"grade_{row.number}"] = forms.ChoiceField(
+                label=f"{row.name}: how senior is the deputy?",
+                choices=GRADES,
+                required=False,
+                initial=row.deputy_grade,
+                show_hidden_initial=True,
+            )
         for item in items:
             self.fields[f"read_{item.code}"] = forms.IntegerField(
                 required=False, initial=item.edit_version, widget=forms.HiddenInput
@@ -132,7 +141,7 @@ class MeetingForm(HappenedForm):
         ]
 
     def _line(self, row: Attendance) -> Came:
-        cells = {name: self._cell(name, row) for name in ("state", *CELLS)}
+        cells = {name: self._cell(name, row) for name in ("state", "grade", *CELLS)}
         if self._is_of_the_rest(row):
             cells["state"] = Attendance.State.PRESENT
         return Came(row.number, **cells)

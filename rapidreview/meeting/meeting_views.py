@@ -1,5 +1,6 @@
 """All meetings of a case; the Rapid Review meeting prepared, minuted while it goes on, closed (P7.1)."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,11 +31,17 @@ from rapidreview.meeting.overview import (
     review_shown,
 )
 from rapidreview.meeting.premeets import told_of_premeets
+from rapidreview.meeting.presence import quorum_of
 from rapidreview.meeting.readers import is_invited, minutes_for
 from rapidreview.meeting.reading import closed_meeting, meeting_of
 from rapidreview.meeting.room import Room, closing_shown, room
+from rapidreview.meeting.standing import TASK
 from rapidreview.planning.asking import done
+from rapidreview.planning.calendars import TITLES
+from rapidreview.planning.entries import invited_shown
+from rapidreview.planning.interests import interests_of
 from rapidreview.procedure.errors import NotYet
+from rapidreview.procedure.quorum import QuorumLine
 from rapidreview.procedure.vocabulary import Deed, Role
 
 # Where "Save and …" leads on from the page that is typed into.
@@ -62,10 +69,22 @@ def meetings(request: CaseRequest, case: Case) -> HttpResponse:
         "review": review,
         "executive": executive,
         "guidance": guidance_of(case.guidance),
+        "quorum": _awaited(review.meeting, at),
+        "invited": ", ".join(
+            one.words for one in invited_shown(case) if one.title == TITLES[TASK]
+        ),
+        "interests": interests_of(case),
         "premeets": told_of_premeets(case, facts, at),
         "may": request.may,
     }
     return render(request, "meeting/meetings.html", context)
+
+
+def _awaited(meeting: Meeting | None, at: datetime) -> tuple[QuorumLine, ...]:
+    """The quorum that is to be expected, until the meeting has closed."""
+    if meeting is None or meeting.closed_at is not None:
+        return ()
+    return quorum_of(meeting, at=at)
 
 
 def _for_a_reader(
@@ -126,7 +145,7 @@ def send_agenda(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.RECORD_DECISION, post=Deed.HOLD_MEETING)
 def rapid_review_meeting(request: CaseRequest, case: Case) -> HttpResponse:
     """The one page to type into while the meeting goes on (P7.1, P7.2)."""
-    shown = room(_meeting(case), request.facts)
+    shown = room(_meeting(case), request.facts, at=request.at)
     form = MeetingForm.on(
         request,
         people=shown.people,

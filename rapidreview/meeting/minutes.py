@@ -10,6 +10,7 @@ from rapidreview.casefolder.models import Document
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.meeting import letters
+from rapidreview.meeting.changed_notes import what_changed
 from rapidreview.meeting.models import Meeting, Minutes
 from rapidreview.meeting.noting import put_notes
 from rapidreview.meeting.papers import Edition, minutes_paper, title_of
@@ -57,25 +58,30 @@ def correct_minutes(
     *,
     what: str,
     asked_by: str,
+    agreed_by: str,
     by: Actor,
     at: datetime,
     items: Mapping[str, str] | None = None,
 ) -> Minutes:
     """The next version, made from what stands now; the earlier stays in the folder (M25).
 
-    ``items`` are new notes of items, by code. Whoever had the earlier version gets this one.
-    Raises Incomplete without what or who asked, Stale where there is a newer version.
+    ``items`` are new notes of items, by code; the version says of each what stood before and
+    stands now. Whoever had the earlier version gets this one. Raises Incomplete without
+    what, who asked or who agreed, Stale where there is a newer version.
     """
     meeting = locked(minutes.meeting)
     require_open(case_facts(meeting.case))
-    if not what.strip() or not asked_by.strip():
-        raise Incomplete("Say what is corrected, and who asked for it.", "P0.5")
+    if not (what.strip() and asked_by.strip() and agreed_by.strip()):
+        raise Incomplete(
+            "Say what is corrected, who asked for it, and who agreed to it.", "P0.5"
+        )
     if meeting.minutes_made.filter(number__gt=minutes.number).exists():
         raise Stale("These minutes have been corrected since. Open the newest.", "P0.5")
-    for code, notes in (items or {}).items():
-        _rewrite(meeting, code, notes)
-    correction = f"{what.strip()} Asked for by {asked_by.strip()}."
-    edition = Edition(minutes.number + 1, correction)
+    changed = [_rewrite(meeting, code, notes) for code, notes in (items or {}).items()]
+    correction = f"{what.strip()} Asked for by {asked_by.strip()}, agreed by {agreed_by.strip()}."
+    edition = Edition(
+        minutes.number + 1, correction, "\n\n".join(one for one in changed if one)
+    )
     corrected = _keep(meeting, edition, minutes, by=by, at=at)
     _log(corrected, LogKind.MINUTES_CORRECTED, by=by, at=at, correction=correction)
     allowed = {one.user for one in minutes_readers(meeting, at=at)}
@@ -177,17 +183,22 @@ def _keep(
         word=word,
         pdf=pdf,
         correction=edition.correction,
+        changed=edition.changed,
         made_by=by.words,
         made_at=at,
     )
 
 
-def _rewrite(meeting: Meeting, code: str, notes: str) -> None:
+def _rewrite(meeting: Meeting, code: str, notes: str) -> str:
+    """Store the new notes of an item; what changed in it, in words, if anything did."""
     item = meeting.items.select_related("case").filter(code=code).first()
     if item is None:
         raise Refused("The agenda has no such item.", "P0.5")
-    if notes.strip() != item.notes:
-        put_notes(item, notes, edit_version=item.edit_version)
+    before = item.notes
+    if notes.strip() == before:
+        return ""
+    put_notes(item, notes, edit_version=item.edit_version)
+    return f"{item.code}. {item.title}\n{what_changed(before, item.notes)}"
 
 
 def _note_circulation(

@@ -22,6 +22,9 @@ class CorrectForm(PageForm):
     number = forms.IntegerField(widget=forms.HiddenInput)
     what = Words(label="What is corrected", limit=2000, rows=3)
     asked_by = Line(label="Who asked for it")
+    agreed_by = Line(
+        label="Who agreed to it", help_text="The Chair, as a rule, or the group."
+    )
 
     def __init__(self, *args: Any, items: Sequence[AgendaItem], **options: Any) -> None:
         super().__init__(*args, **options)

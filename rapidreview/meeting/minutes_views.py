@@ -46,7 +46,11 @@ def meeting_minutes(request: CaseRequest, case: Case, meeting_id: UUID) -> HttpR
         return redirect("meeting_minutes", case_id=case.pk, meeting_id=meeting.pk)
     versions = versions_of(meeting)
     newest = versions[0].minutes if versions else None
-    edition = Edition(newest.number, newest.correction) if newest else Edition(1)
+    edition = (
+        Edition(newest.number, newest.correction, newest.changed)
+        if newest
+        else Edition(1)
+    )
     context = {
         "form": form,
         "meeting": meeting,
@@ -92,6 +96,7 @@ def correct_minutes(request: CaseRequest, case: Case, meeting_id: UUID) -> HttpR
             minutes_read(newest.meeting, form.cleaned_data["number"]),
             what=form.cleaned_data["what"],
             asked_by=form.cleaned_data["asked_by"],
+            agreed_by=form.cleaned_data["agreed_by"],
             items=form.notes(),
             by=by,
             at=at,

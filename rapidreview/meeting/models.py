@@ -9,8 +9,9 @@ from rapidreview.case.models import CaseRow
 from rapidreview.casefolder.models import DocumentVersion
 from rapidreview.people.models import Agency, User
 from rapidreview.people.sealed import SealedText
-from rapidreview.procedure.vocabulary import Partner
+from rapidreview.procedure.vocabulary import Grade, Partner
 
+GRADES = [(one.value, one.words) for one in Grade]
 PARTNERS = [(one.value, one.words) for one in Partner]
 
 
@@ -77,6 +78,10 @@ class Attendance(CaseRow):
     )
     deputy = models.CharField(max_length=200, blank=True)
     seniority = SealedText()  # of the deputy: may they decide?
+    deputy_grade = models.CharField(max_length=14, choices=GRADES, blank=True)
+    deputy_accepted = models.BooleanField(null=True)  # by the Chair; None: not asked
+    deputy_words = SealedText()  # why the Chair accepts them, or does not
+    deputy_judged_by = models.CharField(max_length=200, blank=True)
     conflict = SealedText()  # a conflict of interest that was declared (M1)
 
     class Meta:
@@ -221,7 +226,8 @@ class Minutes(CaseRow):
     pdf = models.OneToOneField(
         DocumentVersion, on_delete=models.PROTECT, related_name="minutes_pdf"
     )
-    correction = SealedText()  # what was corrected, and who asked (M25)
+    correction = SealedText()  # what was corrected, who asked and who agreed (M25)
+    changed = SealedText()  # item by item, what stood before and stands now
     made_by = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     circulated_at = models.DateTimeField(null=True, blank=True)

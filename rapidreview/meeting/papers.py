@@ -7,13 +7,17 @@ what are theirs, and stay (handbook, section 8).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from rapidreview.case.invited import Interest
+from rapidreview.case.models import Case
 from rapidreview.casefolder.models import Document, DocumentVersion
 from rapidreview.collation.key import key_of
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.plans import calendar_of, procedure_for
 from rapidreview.evidence.pseudonyms import pseudonymise
 from rapidreview.meeting.agenda import ACTIONS, WALK_THROUGH, guidance_of
+from rapidreview.meeting.deputies import deputy_words
 from rapidreview.meeting.models import Approval, Attendance, Meeting
+from rapidreview.meeting.presence import quorum_of
 from rapidreview.meeting.reading import (
     Decision,
     ViewGiven,
@@ -30,6 +34,7 @@ from rapidreview.paper.pieces import (
     Person,
     View,
 )
+from rapidreview.planning.interests import interests_of
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.duedates import minutes_due
@@ -49,6 +54,7 @@ class Edition:
 
     number: int
     correction: str = ""
+    changed: str = ""
 
 
 def minutes_paper(meeting: Meeting, edition: Edition) -> MinutesPaper:
@@ -65,9 +71,7 @@ def minutes_paper(meeting: Meeting, edition: Edition) -> MinutesPaper:
         lines=_lines(meeting, veil),
         present=_present(people, veil),
         apologies=_apologies(people),
-        conflicts=tuple(
-            Conflict(one.name, veil(one.conflict)) for one in people if one.conflict
-        ),
+        conflicts=_conflicts(case, people, veil),
         items=_items(meeting, veil),
         actions=_actions(meeting, veil),
         minute_taker=meeting.minute_taker,
@@ -75,6 +79,7 @@ def minutes_paper(meeting: Meeting, edition: Edition) -> MinutesPaper:
         due_line=due_line(meeting),
         version=str(edition.number),
         correction=_correction(edition, veil),
+        changed=veil(edition.changed),
         colophon=COLOPHON,
     )
     return _with_decision(paper, decision, veil) if decision else paper
@@ -83,6 +88,26 @@ def minutes_paper(meeting: Meeting, edition: Edition) -> MinutesPaper:
 def _correction(edition: Edition, veil: Veil) -> str:
     said = veil(edition.correction)
     return f"Version {edition.number}, corrected: {said}" if said else ""
+
+
+def _conflicts(
+    case: Case, people: Sequence[Attendance], veil: Veil
+) -> tuple[Conflict, ...]:
+    """What was declared and what was done about it (M1)."""
+    declared = interests_of(case)
+    kept = {(one.name, one.words) for one in declared}
+    older = [
+        one for one in people if one.conflict and (one.name, one.conflict) not in kept
+    ]
+    return (
+        *(Conflict(one.name, veil(_settled(one))) for one in declared),
+        *(Conflict(one.name, veil(one.conflict)) for one in older),
+    )
+
+
+def _settled(one: Interest) -> str:
+    decided = f" Decided by {one.decided_by}." if one.decided_by else ""
+    return f"{one.words}\nWhat was done: {one.done}{decided}"
 
 
 def title_of(meeting: Meeting) -> str:
@@ -111,18 +136,26 @@ def _veil(meeting: Meeting) -> Veil:
 
 
 def _lines(meeting: Meeting, veil: Veil) -> Lines:
-    quorum = {True: "Met.", False: "Not met.", None: ""}[meeting.quorum_met]
     known = (
         ("Date and time", spoken(meeting.starts_at)),
         ("Place", veil(meeting.place)),
-        ("Quorum", f"{quorum} {veil(meeting.quorum_words)}".strip()),
-        ("Papers", ", ".join(_papers(meeting))),
+        ("Quorum", "\n".join(_quorum(meeting, veil))),
+        ("Papers", "\n".join(_papers(meeting))),
         (
             "Guidance",
             "\n".join(title for title, _ in guidance_of(meeting.case.guidance)),
         ),
     )
     return tuple((label, words) for label, words in known if words)
+
+
+def _quorum(meeting: Meeting, veil: Veil) -> list[str]:
+    """What was said of the quorum, and each condition as the attendance shows it (M17)."""
+    if meeting.quorum_met is None or meeting.closed_at is None:
+        return []
+    said = f"{'Met' if meeting.quorum_met else 'Not met'}. {veil(meeting.quorum_words)}"
+    counted = quorum_of(meeting, at=meeting.closed_at)
+    return [said.strip(), *(one.said for one in counted)]
 
 
 def _papers(meeting: Meeting) -> list[str]:
@@ -133,14 +166,19 @@ def _papers(meeting: Meeting) -> list[str]:
         document__sort__in=(Document.Sort.PACK, Document.Sort.REPORT),
     ).select_related("document__case")
     newest = {one.document.sort: one for one in filed.order_by("filed_at", "id")}
-    return [f"{one.document.title}, version {one.number}" for one in newest.values()]
+    return [
+        f"{one.document.title.removesuffix(' (PDF)')}, version {one.number}"
+        for one in newest.values()
+    ]
 
 
 def _present(people: Sequence[Attendance], veil: Veil) -> tuple[Person, ...]:
     """Those who came, and after them the deputies."""
     came = [Person(one.name, one.role) for one in people if one.state == STATES.PRESENT]
     deputies = [
-        Person(one.deputy, f"Deputy for {one.name}, {one.role}", veil(one.seniority))
+        Person(
+            one.deputy, f"Deputy for {one.name}, {one.role}", veil(deputy_words(one))
+        )
         for one in people
         if one.deputy and one.state != STATES.PRESENT
     ]

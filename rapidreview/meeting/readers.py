@@ -10,6 +10,7 @@ from rapidreview.case.rows import share
 from rapidreview.casefolder.models import Release
 from rapidreview.meeting.models import Meeting, Minutes
 from rapidreview.people.models import User
+from rapidreview.planning.interests import without_papers
 from rapidreview.procedure.errors import Stale
 from rapidreview.procedure.vocabulary import Role
 
@@ -26,7 +27,9 @@ class MinutesReader:
 
 
 def minutes_readers(meeting: Meeting, *, at: datetime) -> list[MinutesReader]:
-    """Those invited who work on the case now; of the review's meeting, the whole group."""
+    """Those invited who work on the case now; of the review's meeting, the whole group.
+
+    Not who, by a declared interest, sees no papers."""
     held = meeting.case.appointments.filter(held_at(at)).select_related(
         "user", "agency"
     )
@@ -42,7 +45,8 @@ def minutes_readers(meeting: Meeting, *, at: datetime) -> list[MinutesReader]:
             if one.role in THE_GROUP:
                 words = MinutesReader(one.user, Role(one.role).words)
                 found.setdefault(one.user_id, words)
-    return list(found.values())
+    shut_out = without_papers(meeting.case)
+    return [one for one in found.values() if one.user.pk not in shut_out]
 
 
 def readers_of(minutes: Minutes) -> list[User]:

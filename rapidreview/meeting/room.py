@@ -6,6 +6,7 @@ from datetime import datetime
 from rapidreview.case.access import holders
 from rapidreview.case.models import Case
 from rapidreview.meeting.agenda import RECOMMENDATION, SAFETY
+from rapidreview.meeting.deputies import DeputyShown, deputies_of
 from rapidreview.meeting.models import (
     Action,
     AgendaItem,
@@ -14,6 +15,7 @@ from rapidreview.meeting.models import (
     ExecutiveDecision,
     Meeting,
 )
+from rapidreview.meeting.presence import quorum_of
 from rapidreview.meeting.reading import (
     ViewGiven,
     actions_of,
@@ -22,10 +24,11 @@ from rapidreview.meeting.reading import (
     views_of,
 )
 from rapidreview.meeting.standing import is_filed
-from rapidreview.procedure.at_the_meeting import quorum_hint
+from rapidreview.planning.interests import interests_of
 from rapidreview.procedure.calendar import london_day
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
+from rapidreview.procedure.quorum import QuorumLine, is_quorate
 from rapidreview.procedure.vocabulary import Partner, Role
 
 STATES = Attendance.State
@@ -46,6 +49,14 @@ class Room:
     approval: Approval | None
     executive: ExecutiveDecision | None
     saved_at: datetime | None
+    quorum: tuple[QuorumLine, ...] = ()
+    deputies: tuple[DeputyShown, ...] = ()
+    unsettled: int = 0  # interests of which it is not decided what is done
+
+    @property
+    def is_quorate(self) -> bool | None:
+        """Whether the quorum is met so far; None where nothing is asked of it."""
+        return is_quorate(self.quorum)
 
     @property
     def attendance_words(self) -> str:
@@ -75,7 +86,7 @@ class Closing:
     """What stands before the close: what must be there, and what may still follow."""
 
     meeting: Meeting
-    quorum: str
+    quorum: tuple[QuorumLine, ...]
     minute_taker: str
     missing: tuple[Left, ...]
     open: tuple[Left, ...]
@@ -85,11 +96,15 @@ class Closing:
         """What the form begins with: the day of the meeting, and the case's minute-taker."""
         day = london_day(self.meeting.starts_at)
         boxes = [str(day.day), str(day.month), str(day.year), ""]
-        return {"closed_at": boxes, "minute_taker": self.minute_taker}
+        return {
+            "closed_at": boxes,
+            "minute_taker": self.minute_taker,
+        }
 
 
-def room(meeting: Meeting, facts: CaseFacts) -> Room:
+def room(meeting: Meeting, facts: CaseFacts, *, at: datetime) -> Room:
     """The meeting with everything that its page shows."""
+    people = tuple(meeting.attendances.select_related("case"))
     given = {one.partner: one for one in views_of(meeting)}
     decisions = executive_decisions(meeting.case)
     saved = [
@@ -98,7 +113,7 @@ def room(meeting: Meeting, facts: CaseFacts) -> Room:
     ]
     return Room(
         meeting,
-        tuple(meeting.attendances.select_related("case")),
+        people,
         tuple(meeting.items.select_related("case")),
         is_filed(meeting),
         meeting.criteria.exists(),
@@ -107,15 +122,18 @@ def room(meeting: Meeting, facts: CaseFacts) -> Room:
         approval_of(meeting),
         decisions[-1] if decisions else None,
         max((one.recorded_at for one in saved if one), default=None),
+        quorum_of(meeting, at=at, rows=people),
+        tuple(deputies_of(meeting, people)),
+        sum(one.decided_at is None for one in interests_of(meeting.case)),
     )
 
 
 def closing_shown(meeting: Meeting, facts: CaseFacts, *, at: datetime) -> Closing:
-    """What the page of the close says; who was there suggests a quorum, and decides none."""
-    shown = room(meeting, facts)
+    """What the page of the close says; the attendance suggests a quorum, and decides none."""
+    shown = room(meeting, facts, at=at)
     return Closing(
         meeting,
-        _quorum(shown, at),
+        shown.quorum,
         minute_takers(meeting.case, at),
         tuple(_missing(shown)),
         tuple(_open(shown)),
@@ -125,33 +143,6 @@ def closing_shown(meeting: Meeting, facts: CaseFacts, *, at: datetime) -> Closin
 def minute_takers(case: Case, at: datetime) -> str:
     """Whom the Team provided as minute-taker of this case, by name (P0.4)."""
     return ", ".join(one.name for one in holders(case, Role.MINUTE_TAKER, at=at))
-
-
-def _quorum(shown: Room, at: datetime) -> str:
-    case = shown.meeting.case
-    chairs = {
-        one.pk for one in holders(case, Role.JCR_CHAIR, Role.JCR_VICE_CHAIR, at=at)
-    }
-    officers = {one.pk for one in holders(case, Role.SENIOR_OFFICER, at=at)}
-    return quorum_hint(
-        chairs=[
-            one.name
-            for one in shown.people
-            if one.user_id in chairs and one.state == STATES.PRESENT
-        ],
-        officers=[
-            name
-            for one in shown.people
-            if one.user_id in officers and (name := _came(one))
-        ],
-    )
-
-
-def _came(one: Attendance) -> str:
-    """Who came on this line: the person, or the deputy."""
-    if one.state == STATES.PRESENT:
-        return one.name
-    return f"{one.deputy} for {one.name}" if one.deputy else ""
 
 
 def _missing(shown: Room) -> list[Left]:
@@ -189,6 +180,14 @@ def _open(shown: Room) -> list[Left]:
             Left("Whether the AD/DCS are to meet is not decided", "decide_executive"),
         ),
         (not shown.actions, Left("No action is agreed", "agree_action")),
+        (
+            shown.unsettled,
+            Left("What is done about a declared interest is not decided", "interests"),
+        ),
+        (
+            any(not one.enough for one in shown.deputies),
+            Left("A deputy waits for the Chair’s word", ROOM, "attendance"),
+        ),
     )
     return [left for missing, left in wanted if missing]
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rapidreview.meeting import (
+    attending_views,
     deciding_views,
     executive_views,
     meeting_views,
@@ -30,6 +31,26 @@ urlpatterns = [
     path(f"{PRE_MEET}held/", views.hold_pre_meet, name="hold_pre_meet"),
     path(f"{PRE_MEET}minutes/", views.circulate_minutes, name="circulate_minutes"),
     path(ALL, meeting_views.meetings, name="meetings"),
+    path(f"{ALL}replies/", attending_views.replies, name="replies"),
+    path(
+        f"{ALL}replies/<uuid:entry_id>/",
+        attending_views.record_reply,
+        name="record_reply",
+    ),
+    path(f"{ALL}interests/", attending_views.interests, name="interests"),
+    path(
+        f"{ALL}interests/<int:number>/",
+        attending_views.settle_interest,
+        name="settle_interest",
+    ),
+    path(
+        f"{REVIEW}call-off/", attending_views.call_off_meeting, name="call_off_meeting"
+    ),
+    path(
+        f"{REVIEW}deputies/<int:number>/",
+        attending_views.judge_one_deputy,
+        name="judge_deputy",
+    ),
     path(REVIEW, meeting_views.rapid_review_meeting, name="rapid_review_meeting"),
     path(f"{REVIEW}prepare/", meeting_views.prepare_meeting, name="prepare_meeting"),
     path(f"{REVIEW}agenda/", meeting_views.send_agenda, name="send_agenda"),

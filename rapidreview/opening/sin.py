@@ -19,6 +19,7 @@ from rapidreview.dailylog.models import LogEntry
 from rapidreview.dailylog.plans import procedure_for
 from rapidreview.opening.agreement import agreed, require_agreed, standings
 from rapidreview.people.actor import Actor
+from rapidreview.planning.inviting import call_everything_off
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.errors import AlreadyDone, Refused
 from rapidreview.procedure.facts import CaseFacts
@@ -170,7 +171,7 @@ def end_case(
 ) -> LogEntry:
     """End a case that needs no review: opened in error, not submitted, withdrawn (3.2).
 
-    Folder and log stay. Raises AlreadyDone if it has ended, Refused without a reason.
+    Folder and log stay; meetings to come leave people's calendars. Raises AlreadyDone if it has ended, Refused without a reason.
     """
     if outcome not in ENDING_WORDS:
         raise Refused("Choose how the case ends.", "P1.2")
@@ -182,6 +183,7 @@ def end_case(
     if ended != 1:
         raise AlreadyDone("This case has ended already.", "P1.2")
     case.outcome = outcome
+    call_everything_off(case, because="No review is held.", by=by, at=at)
     return dailylog.write(
         case,
         LogKind.CASE_ENDED,

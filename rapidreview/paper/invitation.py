@@ -1,4 +1,4 @@
-"""An invitation to a meeting, for people's calendars: iCalendar, as text (P1.6, P1.16).
+"""An invitation to a meeting, or its cancellation, for calendars: iCalendar (P1.6, P1.16).
 
 It names no child and no label: the summary is what the caller says, an opaque reference.
 """
@@ -30,11 +30,12 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One person's invitation to one meeting.
+    """One person's invitation to one meeting, or its cancellation.
 
     ``uid`` is the same for every person and every later invitation to this meeting, and
     tells nothing; ``sequence`` counts the earlier ones, so that a calendar moves its entry
-    instead of making a second. Instants are aware, lengths of the meeting ours to guess.
+    instead of making a second, and takes it out where it is ``cancelled``. ``others`` are
+    invited by the same letter. Instants are aware, lengths of the meeting ours to guess.
     """
 
     uid: str
@@ -46,6 +47,13 @@ class Invitation:
     description: str
     organiser: Party
     attendee: Party
+    others: tuple[Party, ...] = ()
+    cancelled: bool = False
+
+    @property
+    def method(self) -> str:
+        """What a calendar is to do with it (RFC 5546)."""
+        return "CANCEL" if self.cancelled else "REQUEST"
 
     def as_text(self, at: datetime) -> str:
         """The invitation as it is sent at ``at``; lines end in CRLF (RFC 5545)."""
@@ -56,7 +64,7 @@ class Invitation:
             ("prodid", ISSUER),
             ("version", "2.0"),
             ("calscale", "GREGORIAN"),
-            ("method", "REQUEST"),
+            ("method", self.method),
         ):
             calendar.add(name, value)
         calendar.add_component(_london())
@@ -82,16 +90,18 @@ def _event(invitation: Invitation, at: datetime) -> Event:
     event.add("summary", one_line(invitation.summary))
     event.add("location", one_line(invitation.place))
     event.add("description", invitation.description)
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if invitation.cancelled else "CONFIRMED")
     event.add("class", "CONFIDENTIAL")
     event["organizer"] = _address(invitation.organiser)
-    event["attendee"] = _address(
-        invitation.attendee,
-        rsvp="TRUE",
-        partstat="NEEDS-ACTION",
-        role="REQ-PARTICIPANT",
-    )
+    for one in (invitation.attendee, *invitation.others):
+        event.add("attendee", _attendee(one, asked=not invitation.cancelled))
     return event
+
+
+def _attendee(party: Party, *, asked: bool) -> vCalAddress:
+    """Somebody who comes; nobody is asked to answer a cancellation."""
+    answer = {"rsvp": "TRUE", "partstat": "NEEDS-ACTION"} if asked else {}
+    return _address(party, role="REQ-PARTICIPANT", **answer)
 
 
 def _address(party: Party, **said: str) -> vCalAddress:

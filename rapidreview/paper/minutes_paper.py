@@ -38,7 +38,8 @@ class MinutesPaper:
     words too; ``corrections`` are those the meeting asked for when it approved the
     content (P7.4); ``executive`` is the decision on a meeting with the AD/DCS;
     ``due_line`` says when the minutes are due and what moved it; ``correction`` says why
-    there is a second version, and is empty in the first.
+    there is a second version, and is empty in the first; ``changed`` says of each item what
+    stood before and stands now.
     """
 
     partnership: str
@@ -62,6 +63,7 @@ class MinutesPaper:
     due_line: str = ""
     version: str = "1"
     correction: str = ""
+    changed: str = ""
     colophon: str = ""
 
     def as_pdf(self, at: datetime) -> bytes:
@@ -92,6 +94,7 @@ class MinutesPaper:
             "criteria": grouped(self.criteria),
             "executive": passages.as_data(self.executive),
             "close": self.close,
+            "changed": passages.as_data(self.changed),
         }
         return {**asdict(self), **told}
 
@@ -119,6 +122,9 @@ def _write(document: Document, paper: MinutesPaper) -> None:
     if paper.actions:
         pieces.heading(document, "Actions")
         word_decision.actions(document, paper.actions)
+    if paper.changed:
+        pieces.heading(document, f"What changed in version {paper.version}")
+        pieces.told(document, paper.changed, level=2)
     if paper.close:
         pieces.heading(document, "Close of the meeting")
         pieces.facts(document, paper.close, together=True)
@@ -136,12 +142,11 @@ def _write_people(document: Document, paper: MinutesPaper) -> None:
 
 
 def _write_table_of(document: Document, people: tuple[Person, ...]) -> None:
-    if any(one.note for one in people):
-        rows = [(one.name, one.role, one.note) for one in people]
-        pieces.table(document, (46, 57, 57), ("Name", "Role", "Note"), rows)
-    else:
-        known = [(one.name, one.role) for one in people]
-        pieces.table(document, (60, 100), ("Name", "Role"), known)
+    """A note stands under the role: a column of its own would be empty for most."""
+    known = [
+        (one.name, "\n".join(filter(None, (one.role, one.note)))) for one in people
+    ]
+    pieces.table(document, (50, 110), ("Name", "Role"), known)
 
 
 def _write_decision(document: Document, paper: MinutesPaper) -> None:

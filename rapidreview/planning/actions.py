@@ -1,6 +1,6 @@
 """Oversight, agreed dates, contact with the Chair, invitations, mistyped anchors (P1.3-P1.6, P1.13)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,14 +12,9 @@ from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.models import LogEntry
 from rapidreview.dailylog.plans import calendar_of, procedure_for
-from rapidreview.mail import actions as mail
-from rapidreview.mail.models import Letter
-from rapidreview.mail.words import Recipient
 from rapidreview.people.actor import Actor
-from rapidreview.planning.calendars import for_calendar
-from rapidreview.planning.letters import MEETING, invited
 from rapidreview.planning.previews import agreed_or_planned, require_agreeable
-from rapidreview.planning.spoken import Channel, listed, spoken
+from rapidreview.planning.spoken import Channel, spoken
 from rapidreview.procedure.errors import AlreadyDone, NotPermitted, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import after_statutory, require_open
@@ -210,58 +205,3 @@ def discuss_timeline(
         channel=channel,
         text=text,
     )
-
-
-@transaction.atomic
-def send_invitations(
-    case: Case, *, place: str, by: Actor, at: datetime
-) -> Sequence[Letter]:
-    """Invite to the meeting on its agreed date, with the guidance in force (P1.6, P7.3).
-
-    Each letter carries the invitation for the reader's calendar; sent again, it moves the
-    entry that is there. Raises NotYet without an agreed date or anybody to invite.
-    """
-    facts = case_facts(case)
-    require_open(facts)
-    starts_at = facts.agreed.get((MEETING, None))
-    people = invited(case, at=at)
-    if starts_at is None or not people:
-        raise NotYet(
-            "Agree the date of the Rapid Review meeting with the Chair first, and appoint "
-            "the JCR Group. Invitations name the date.",
-            "P1.6",
-        )
-    words = {"when": spoken(starts_at), "place": place, "guidance": case.guidance}
-    earlier = len(facts.all(LogKind.INVITATIONS_SENT))
-    letters = [
-        mail.queue(
-            "invitation",
-            case=case,
-            partnership=case.partnership,
-            to=Recipient(one.name, one.email),
-            words={**words, "reference": case.reference, "name": one.name},
-            key=f"invitation:{case.pk}:{earlier}:{one.pk}",
-            at=at,
-            calendar=for_calendar(
-                case,
-                MEETING,
-                one,
-                starts_at=starts_at,
-                place=place,
-                sequence=earlier,
-                at=at,
-            ),
-        )
-        for one in people
-    ]
-    dailylog.write(
-        case,
-        LogKind.INVITATIONS_SENT,
-        by=by,
-        at=at,
-        to=listed(one.name for one in people),
-        channel=Channel.EMAIL,
-        new=spoken(starts_at),
-        text=f"Rapid Review meeting, {spoken(starts_at)}. {place}",
-    )
-    return letters

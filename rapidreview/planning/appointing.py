@@ -12,6 +12,7 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.dailylog.models import LogEntry
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency, Membership, User
+from rapidreview.planning.inviting import withdraw_from
 from rapidreview.planning.spoken import spoken
 from rapidreview.procedure.errors import AlreadyDone, Refused
 from rapidreview.procedure.keeping import STAY
@@ -19,6 +20,7 @@ from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.requirements import require_open
 from rapidreview.procedure.vocabulary import Role
 
+LEFT = "You have no part in this review any more."
 STOOD_IN_FOR = (Role.PARTNERSHIP_MANAGER, Role.JCR_CHAIR)
 
 
@@ -72,7 +74,8 @@ def end_appointment(
 ) -> LogEntry:
     """End a role on the case, and with it what the person may open. Raises AlreadyDone.
 
-    The last Partnership Manager stays: a case without one would be nobody's.
+    Who has no other role on it is not invited to its meetings any more. The last Partnership
+    Manager stays: a case without one would be nobody's.
     """
     case, role = appointment.case, Role(appointment.role)
     if role is Role.PARTNERSHIP_MANAGER and not _others_manage(appointment, at):
@@ -81,6 +84,8 @@ def end_appointment(
             "P1.3",
         )
     _end(appointment, at)
+    if appointment.user not in holders(case, *Role, at=at):
+        withdraw_from(case, appointment.user, because=LEFT, by=by, at=at)
     return dailylog.write(
         case,
         LogKind.APPOINTMENT_ENDED,

@@ -10,6 +10,8 @@ from rapidreview.dailylog import actions as dailylog
 from rapidreview.people.actor import Actor
 from rapidreview.planning.actions import agree_date
 from rapidreview.planning.effects import Effect, closed_lines, lines_of
+from rapidreview.planning.inviting import update_invitations
+from rapidreview.planning.letters import MEETING
 from rapidreview.planning.previews import preview_change
 from rapidreview.planning.spoken import spoken
 from rapidreview.planning.subject_dates import date_subject
@@ -35,6 +37,8 @@ def change_date(
 ) -> Effect:
     """Agree another date for a task and tell those whose dates move (P1.5).
 
+    A meeting that people were invited to moves in their calendars too (P1.6).
+
     Raises what `actions.agree_date` raises.
     """
     effect = preview_change(case, task_id, due_at, subject, at=at, reason=reason)
@@ -52,6 +56,8 @@ def change_date(
     )
     what = f"The date of “{effect.tasks[0].title}” is now {spoken(due_at)}."
     tell(effect, what=what, reason=reason, key=str(row.pk), by=by, at=at)
+    if task_id == MEETING:
+        update_invitations(case, task_id, starts_at=due_at, by=by, at=at)
     return effect
 
 

@@ -39,6 +39,7 @@ def invitation_preview(case: Case, facts: CaseFacts, *, place: str) -> Words | N
         when=spoken(starts_at),
         place=place or "(the place that you enter)",
         guidance=case.guidance,
+        before="",
     )
 
 

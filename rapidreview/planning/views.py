@@ -9,7 +9,7 @@ from rapidreview.case.models import Case
 from rapidreview.door.forms import carry_out
 from rapidreview.door.pages import case_page
 from rapidreview.door.requests import CaseRequest
-from rapidreview.planning import actions, confirming
+from rapidreview.planning import actions, confirming, inviting
 from rapidreview.planning.asking import Step, asked, done
 from rapidreview.planning.forms import (
     ContactForm,
@@ -117,7 +117,7 @@ def invitations(request: CaseRequest, case: Case) -> HttpResponse:
     """Show the invitation and who gets it; then send (P1.6)."""
     people = invited(case, at=request.at)
     form = InvitationsForm(request.POST or None, case=case, at=request.at)
-    send = partial(actions.send_invitations, case, by=request.actor, at=request.at)
+    send = partial(inviting.send_invitations, case, by=request.actor, at=request.at)
     sends = "send" in request.POST and was_shown(request, "place")
     if sends and carry_out(form, lambda: send(**form.cleaned_data)):
         return done(request, case, f"Sent {len(people)} invitations.")

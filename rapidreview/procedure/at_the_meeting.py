@@ -71,7 +71,7 @@ def require_minute_taker(name: str) -> None:
 
 
 def require_seniority(name: str, deputy: str, seniority: str) -> None:
-    """Raise Incomplete for a deputy of whom it is not said whether they may decide (M16)."""
+    """Raise Incomplete for a deputy of whom neither grade nor words say how senior (M16)."""
     if deputy.strip() and not seniority.strip():
         raise Incomplete(
             f"Say how senior {deputy.strip()} is, and whether they may decide for {name}.",
@@ -119,16 +119,6 @@ def require_sharing_open(facts: CaseFacts, *, required: bool | None) -> None:
             "otherwise, with a reason, and the findings are shared instead.",
             "P1.16",
         )
-
-
-def quorum_hint(*, chairs: Sequence[str], officers: Sequence[str]) -> str:
-    """What the attendance says of the quorum; who was there decides nothing by itself (M17)."""
-    in_the_chair = ", ".join(chairs) or "nobody is marked as present"
-    for_the_partners = ", ".join(officers) or "nobody is marked as present"
-    return (
-        f"Chair or vice chair: {in_the_chair}. "
-        f"Senior officers of the three partners, or their deputies: {for_the_partners}."
-    )
 
 
 def _said(instant: datetime, at: datetime) -> str:

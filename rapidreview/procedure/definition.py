@@ -29,6 +29,7 @@ from rapidreview.procedure.parts import (
     Task,
     Version,
 )
+from rapidreview.procedure.quorum import MeetingRules
 from rapidreview.procedure.reading import (
     MOST_BYTES,
     NotReadable,
@@ -63,6 +64,7 @@ class Procedure(Part):
     proclaimed: tuple[Proclaimed, ...] = ()
     overrides: tuple[DatedRule, ...] = ()
     report: tuple[ReportPart, ...] = ()
+    meeting: MeetingRules = MeetingRules()
     stages: tuple[Stage, ...]
     hash: str
 

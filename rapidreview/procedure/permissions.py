@@ -31,6 +31,22 @@ _FROM_THE_PACK: _Row = {_SCRUTINEER: LogKind.PACK_RELEASED}
 # Open to everybody: such a page shows nothing of any case, or stands behind link and code.
 _OPEN = frozenset({Deed.SIGN_IN, Deed.ANSWER, Deed.SEE_MY_DAY})
 
+# What shows or makes papers of the case: closed to who, by a declared interest, sees none.
+PAPERS = frozenset(
+    {
+        Deed.SEE_NAMES, Deed.SEE_NOTIFICATION, Deed.SEE_RETURNS, Deed.SEE_FINDINGS,
+        Deed.SEE_CHECKLIST, Deed.SEE_LOG, Deed.SEE_FOLDER, Deed.SEE_PACK, Deed.SEE_REPORT,
+        Deed.SEE_SUBMISSION, Deed.SEE_ACTIONS, Deed.SEE_OUTBOX, Deed.RECORD_SIN,
+        Deed.SEND_REQUESTS, Deed.CHASE, Deed.RECEIVE_RETURN, Deed.CHECK_RETURN,
+        Deed.SHARE_RETURN, Deed.COMMENT_RETURN, Deed.DECIDE_RETURN, Deed.HOLD_MEETING,
+        Deed.RECORD_DECISION, Deed.COLLATE, Deed.RELEASE_PACK, Deed.BEGIN_REPORT,
+        Deed.WRITE_REPORT, Deed.AMEND_REPORT, Deed.CIRCULATE_REPORT,
+        Deed.CONFIRM_CIRCULATION, Deed.SIGN_OFF_REPORT, Deed.SIGN_REPORT,
+        Deed.FILE_SIGNED_REPORT, Deed.SUBMIT, Deed.RECORD_RESPONSE, Deed.TAKE_IN,
+        Deed.EXPORT_CASE, Deed.FILE_DOCUMENT,
+    }
+)  # fmt: skip
+
 TABLE: Mapping[Deed, _Row] = {
     Deed.SEE_CASE: _TEAM_AND_CHAIRS
     | _FROM_THE_PACK

@@ -106,6 +106,26 @@ _PARTNER_WORDS = {
 }
 
 
+class Grade(StrEnum):
+    """How senior a deputy is, beside the person whose place they take (M16)."""
+
+    SAME = "same"
+    ONE_BELOW = "one_below"
+    FURTHER_BELOW = "further_below"
+
+    @property
+    def words(self) -> str:
+        """The grade as people say it."""
+        return _GRADE_WORDS[self]
+
+
+_GRADE_WORDS = {
+    Grade.SAME: "The same grade or higher",
+    Grade.ONE_BELOW: "One grade below",
+    Grade.FURTHER_BELOW: "More than one grade below",
+}
+
+
 class Deed(StrEnum):
     """What a route lets somebody do; the role x deed table is in permissions.py."""
 

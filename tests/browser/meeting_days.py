@@ -114,6 +114,7 @@ def approves_and_closes(miriam: Person) -> None:
     miriam.sees_nothing_of("Needed before it can close")
     miriam.dates("Closed at", moment(8, "12:40"))
     miriam.chooses("Was the quorum met?", "Yes")
+    miriam.types("Who was missing, or what else", "All three partners were heard.")
     miriam.types("Minute-taker", "Miriam Stellbrook")
     miriam.presses("Close the meeting")
     miriam.sees("The meeting is closed.")

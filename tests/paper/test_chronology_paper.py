@@ -48,7 +48,9 @@ def test_the_word_file_shows_findings_before_the_entries(paper) -> None:
     assert headings[-2:] == ["Chronology", "Entries without a date we can rely on"]
     page = document.sections[0]
     width, height = page.page_width, page.page_height
-    assert width and height and width > height
+    assert width
+    assert height
+    assert width > height
     assert len(document.tables[-2].rows) == 1 + len(paper.dated)
 
 

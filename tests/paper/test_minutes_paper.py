@@ -40,7 +40,7 @@ EXECUTIVE = MinutesPaper(
     items=(Item("", "What was agreed", "Cover is funded."),),
     minute_taker="Miriam Stellbrook",
 )
-LEFT_OUT = ("Apologies", "Decision", "Views", "Approval", "Actions", "due", "Note")
+LEFT_OUT = ("Apologies", "Decision", "Views", "Approval", "Actions", "due", "changed")
 FORMS = {
     "pdf": (MinutesPaper.as_pdf, pdf_words),
     "docx": (MinutesPaper.as_docx, docx_words),

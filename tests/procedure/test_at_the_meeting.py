@@ -129,16 +129,6 @@ def test_findings_are_shared_instead_of_a_meeting_or_after_it() -> None:
         guards.require_sharing_open(NOTHING, required=None)
 
 
-def test_who_was_there_is_told_and_decides_nothing() -> None:
-    told = guards.quorum_hint(
-        chairs=["Judith"], officers=["Helene", "Petra for Saoirse"]
-    )
-
-    assert "Chair or vice chair: Judith." in told
-    assert "Helene, Petra for Saoirse." in told
-    assert "nobody is marked" in guards.quorum_hint(chairs=[], officers=[])
-
-
 def test_each_statutory_partner_is_called_by_its_name() -> None:
     assert [one.words for one in Partner] == [
         "Local authority",

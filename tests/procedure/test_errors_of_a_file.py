@@ -103,6 +103,11 @@ HEADS = {
         "overrides: [{from: January, why: W, clock: local, length: 3}]\nfacts:\n",
         "overrides.0.from: “January” is not a day such as 2026-04-01",
     ),
+    "a quorum of nobody": (
+        "facts:\n",
+        "meeting: {quorum: [{words: W, who: []}]}\nfacts:\n",
+        "say who: at least one role",
+    ),
     "a proclaimed day with more": (
         "facts:\n",
         "proclaimed: [{on: 2026-01-02, name: N, colour: red}]\nfacts:\n",

@@ -151,14 +151,16 @@ def test_a_correction_says_who_asked_and_makes_the_next_version(
     given = {"number": "1", "what": "Who closed the log.", "notes_M3": "All are safe."}
 
     nobody = post(miriam, address, **given, asked_by="")
-    done = post(miriam, address, **given, asked_by="Petra Holmwick")
-    stale = post(miriam, address, **given, asked_by="Petra Holmwick")
+    done = post(miriam, address, **given, asked_by="Petra Holmwick", agreed_by="Judith")
+    stale = post(
+        miriam, address, **given, asked_by="Petra Holmwick", agreed_by="Judith"
+    )
 
     assert (nobody.status_code, done.status_code, stale.status_code) == (422, 302, 409)
     assert "All are safe." in nobody.content.decode()
     assert newest_minutes(meeting).number == 2
     page = miriam.get(of(meeting)).content.decode()
-    assert "Asked for by Petra Holmwick." in page
+    assert "Asked for by Petra Holmwick, agreed by Judith." in page
     for form in ("word", "pdf"):
         file = of(meeting, "open_minutes", number=2, form=form)
         assert miriam.get(file).status_code == 200

@@ -200,7 +200,8 @@ def test_once_the_minutes_are_filed_the_page_is_read_only(cast: Cast) -> None:
 def test_the_close_says_what_is_missing_and_what_may_follow(cast: Cast) -> None:
     meeting, miriam = met.prepared(cast), signed_in(cast.miriam)
     moment = boxes("closed_at", met.CLOSED)
-    given = {"quorum_met": "yes", "minute_taker": "Miriam Stellbrook", **moment}
+    given = {"quorum_met": "yes", "quorum_words": "All three were heard.", **moment}
+    given |= {"minute_taker": "Miriam Stellbrook"}
 
     page = miriam.get(at(meeting.case, "close_meeting")).content.decode()
     early = post(miriam, at(meeting.case, "close_meeting"), **given)
@@ -217,13 +218,16 @@ def test_the_close_says_what_is_missing_and_what_may_follow(cast: Cast) -> None:
 def test_the_meeting_closes_and_is_not_closed_again(cast: Cast) -> None:
     meeting, miriam = met.ready(cast), signed_in(cast.miriam)
     moment = boxes("closed_at", met.CLOSED)
-    given = {"quorum_met": "yes", "minute_taker": "Miriam Stellbrook", **moment}
+    given = {"quorum_met": "yes", "quorum_words": "All three were heard.", **moment}
+    given |= {"minute_taker": "Miriam Stellbrook"}
     address = at(meeting.case, "close_meeting")
 
     assert "Judith Hathersby, Victor" in miriam.get(address).content.decode()
     unsaid = post(miriam, address, **{**given, "quorum_met": ""})
+    unseen = post(miriam, address, **{**given, "quorum_words": ""})
     done = post(miriam, address, **given)
 
+    assert "Say on what it rests" in unseen.text
     assert (unsaid.status_code, done.status_code) == (422, 302)
     meeting.refresh_from_db()
     assert (meeting.closed_at, meeting.quorum_met) == (met.CLOSED, True)

@@ -37,7 +37,8 @@ def test_the_close_says_that_the_meeting_was_held(cast: Cast) -> None:
     meeting = met.closed(cast)
 
     held = told(meeting.case, LogKind.MEETING_HELD)[0]
-    assert held.text == "Quorum met. Minutes: Miriam Stellbrook."
+    assert held.text.startswith("Quorum met. All three partners were heard.")
+    assert held.text.endswith("Minutes: Miriam Stellbrook.")
     assert held.occurred_at == met.CLOSED
     assert duty(meeting, "rapid_review_meeting", met.CLOSED).done_at == met.CLOSED
 
@@ -99,13 +100,16 @@ def test_a_meeting_without_quorum_says_who_was_missing(cast: Cast) -> None:
     meeting = met.ready(cast)
 
     with pytest.raises(Incomplete, match="who was missing"):
-        met.close(meeting, cast, quorum_met=False)
+        met.close(meeting, cast, quorum_met=False, quorum_words="")
+    with pytest.raises(Incomplete, match=r"not show a quorum.*1 of 3"):
+        met.close(meeting, cast, quorum_words="")
     met.close(
         meeting, cast, quorum_met=False, quorum_words="The police were not there."
     )
 
     entry = told(meeting.case, LogKind.MEETING_HELD)[0]
     assert entry.text.startswith("Quorum not met. The police were not there.")
+    assert "Helene Wintersea (1 of 3)" in entry.text
 
 
 def test_it_closes_once(cast: Cast) -> None:

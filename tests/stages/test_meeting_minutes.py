@@ -13,6 +13,7 @@ from rapidreview.dailylog.facts import case_facts
 from rapidreview.mail.models import Letter
 from rapidreview.meeting import deciding, minutes
 from rapidreview.meeting.attending import Came
+from rapidreview.meeting.changed_notes import what_changed
 from rapidreview.meeting.models import Minutes
 from rapidreview.meeting.papers import Edition, minutes_paper
 from rapidreview.meeting.readers import minutes_for, readers_of
@@ -29,7 +30,11 @@ from tests.cast import Cast, gather, gather_elsewhere
 from tests.opened import told
 
 pytestmark = pytest.mark.django_db
-CORRECTION = {"what": "Who closed the log.", "asked_by": "Petra Holmwick"}
+CORRECTION = {
+    "what": "Who closed the log.",
+    "asked_by": "Petra Holmwick",
+    "agreed_by": "Judith Hathersby",
+}
 
 
 @pytest.fixture
@@ -168,7 +173,7 @@ def test_whoever_had_the_minutes_gets_the_corrected_ones(cast: Cast) -> None:
     assert corrected.number == 2
     assert set(readers_of(corrected)) == {cast.judith, cast.matthias}
     assert "The officers closed the log." in word(corrected)
-    assert "Who closed the log. Asked for by Petra Holmwick." in word(corrected)
+    assert "Asked for by Petra Holmwick, agreed by Judith Hathersby." in word(corrected)
     assert "The officers" not in word(made)
     again = Letter.objects.filter(kind="minutes_ready").latest("queued_at")
     assert again.subject.startswith("Corrected minutes")
@@ -190,9 +195,10 @@ def test_before_anybody_has_them_a_correction_writes_to_nobody(cast: Cast) -> No
     [
         ({"what": " "}, Incomplete),
         ({"asked_by": ""}, Incomplete),
+        ({"agreed_by": ""}, Incomplete),
         ({"items": {"M99": "x"}}, Refused),
     ],
-    ids=["nothing", "nobody", "no such item"],
+    ids=["nothing", "nobody", "nobody agreed", "no such item"],
 )
 def test_a_correction_says_what_and_who_asked(
     cast: Cast, changed: dict[str, object], refusal: type
@@ -205,6 +211,32 @@ def test_a_correction_says_what_and_who_asked(
         )
 
     assert made.meeting.minutes_made.count() == 1
+
+
+@pytest.mark.paragraph("P0.5")
+def test_a_correction_shows_item_by_item_what_stood_before(cast: Cast) -> None:
+    made = met.filed(cast)
+
+    corrected = minutes.correct_minutes(
+        made, **CORRECTION, by=cast.actor("miriam"), at=met.AFTER,
+        items={"M3": "Everybody is safe.\nThe aunt was told.", "M4": ""},
+    )  # fmt: skip
+
+    assert corrected.changed == ("M3. Immediate safety\nAdded: The aunt was told.")
+    assert "What changed in version 2" in word(corrected)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("One. Two.", "One. Three.", "Was: Two.\nNow: Three."),
+        ("One. Two.", "One.", "Taken out: Two."),
+        ("", "New.", "Added: New."),
+        ("Gone.", "", "Taken out: Gone."),
+    ],
+)
+def test_a_change_is_told_by_the_sentence(before: str, now: str, said: str) -> None:
+    assert what_changed(before, now) == said
 
 
 def test_two_corrections_at_once_do_not_overwrite_each_other(cast: Cast) -> None:

@@ -13,11 +13,11 @@ from rapidreview.planning.actions import (
     agree_date,
     discuss_timeline,
     record_contact,
-    send_invitations,
     set_timescales,
     take_oversight,
 )
 from rapidreview.planning.anchors import correct_anchor
+from rapidreview.planning.inviting import send_invitations
 from rapidreview.planning.previews import preview_anchor, preview_change
 from rapidreview.procedure.errors import AlreadyDone, NotPermitted, NotYet, Refused
 from rapidreview.procedure.logkinds import LogKind
@@ -40,8 +40,7 @@ def agree(case, cast, due_at, **given):
         due_at,
         agreed_with="Judith",
         by=cast.actor("priya"),
-        at=NOW,
-        **given,
+        **{"at": NOW, **given},
     )
 
 
@@ -269,8 +268,9 @@ def test_a_moved_meeting_is_invited_to_again() -> None:
     agree(case, cast, DAY_7)
     send_invitations(case, place="Room 4", by=cast.actor("owen"), at=NOW)
 
-    agree(case, cast, DAY_8, reason="Court.")
-    send_invitations(case, place="Room 4", by=cast.actor("owen"), at=NOW)
+    later = NOW + timedelta(minutes=1)
+    agree(case, cast, DAY_8, reason="Court.", at=later)
+    send_invitations(case, place="Room 4", by=cast.actor("owen"), at=later)
 
     assert Letter.objects.filter(kind="invitation").count() == 6
     assert len(told(case, LogKind.INVITATIONS_SENT)) == 2

@@ -78,6 +78,7 @@ def test_a_correction_of_them_is_made_here(cast: Cast, meeting: Meeting) -> None
         minutes,
         what="A date",
         asked_by=JUDITH,
+        agreed_by=JUDITH,
         items={},
         by=cast.actor("priya"),
         at=DAY_14,

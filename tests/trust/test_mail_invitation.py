@@ -10,8 +10,10 @@ from pytest_django import Settings
 
 from rapidreview.mail.delivery import deliver_due
 from rapidreview.mail.models import Letter
-from rapidreview.planning.actions import agree_date, send_invitations
+from rapidreview.paper.invitation import Party
+from rapidreview.planning.actions import agree_date
 from rapidreview.planning.calendars import for_calendar
+from rapidreview.planning.inviting import send_invitations
 from tests import met
 from tests.cast import Cast, gather
 from tests.mail_server import Server, listening
@@ -62,7 +64,11 @@ def test_the_calendar_part_stands_beside_the_letter_and_asks_for_an_answer(
 
     found = parts(first)
     calendar = found["text/calendar"]
-    assert first.get_content_type() == "multipart/alternative"
+    assert first.get_content_type() == "multipart/mixed"
+    file = found["application/ics"]
+    assert "multipart/alternative" in found
+    assert file.get_filename() == "invite.ics"
+    assert file.get_payload(decode=True) == calendar.get_payload(decode=True)
     assert calendar.get_param("method") == "REQUEST"
     assert "Where: Room 4" in found["text/plain"].get_payload(decode=True).decode()
     text = calendar.get_payload(decode=True).decode()
@@ -107,8 +113,9 @@ def test_the_identifier_is_opaque_and_one_for_each_meeting() -> None:
         "sequence": 0,
         "at": LATER,
     }
-    review = for_calendar(case, "rapid_review_meeting", cast.judith, **given)
-    executive = for_calendar(case, "executive_meeting", cast.judith, **given)
+    judith = (Party(cast.judith.name, cast.judith.email),)
+    review = for_calendar(case, "rapid_review_meeting", judith, **given)
+    executive = for_calendar(case, "executive_meeting", judith, **given)
 
     uids = [
         str(Calendar.from_ical(one).walk("VEVENT")[0]["uid"])

@@ -7,7 +7,7 @@ from rapidreview.meeting import actions as meeting
 from rapidreview.opening import agencies as opening
 from rapidreview.opening import sin
 from rapidreview.planning import actions as planning
-from rapidreview.planning import appointing, confirming
+from rapidreview.planning import appointing, confirming, inviting
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping import actions as scoping
@@ -150,7 +150,7 @@ def invitations(player: Player, at: datetime) -> None:
     """14:10. Invitations with the guidance; one minute-taker for every meeting."""
     case, by = player.the_case, player.actor("lena", at)
     confirming.name_minute_taker(case, player.user("miriam"), by=by, at=at)
-    planning.send_invitations(
+    inviting.send_invitations(
         case,
         place="Lantern House, Room 4, or by the link in the calendar",
         by=by,

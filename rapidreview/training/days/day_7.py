@@ -48,6 +48,7 @@ def apologies(player: Player, at: datetime) -> None:
                 Attendance.State.APOLOGIES,
                 deputy=player.story.people[one["deputy"]].name,
                 seniority=one["seniority"],
+                grade=one["grade"],
             )
             for one in told
         ],

@@ -8,6 +8,7 @@ from rapidreview.meeting import minutes as meeting_minutes
 from rapidreview.meeting.attending import Came
 from rapidreview.meeting.models import Action, Attendance
 from rapidreview.planning import actions as planning
+from rapidreview.planning.interests import interests_of, settle_interest
 from rapidreview.procedure.vocabulary import Partner
 from rapidreview.training.case_file import Tree
 from rapidreview.training.days.day_7 import held, line_of
@@ -48,7 +49,24 @@ def meeting_begins(player: Player, at: datetime) -> None:
         by=by,
         at=at,
     )
+    _interests_settled(player, at)
     _noted(player, FIRST_ITEMS, at)
+
+
+def _interests_settled(player: Player, at: datetime) -> None:
+    """What the Chair says about each interest that was declared."""
+    told = player.story.raw["meeting"]["attendance"]["conflicts_of_interest"]
+    for interest, one in zip(interests_of(player.the_case), told, strict=True):
+        settle_interest(
+            interest,
+            measure=one["measure"],
+            items=one["items"],
+            no_papers=False,
+            reason="",
+            decided_by=player.story.people["judith"].name,
+            by=player.actor("miriam", at),
+            at=at,
+        )
 
 
 def walked_through(player: Player, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from rapidreview.planning import actions as planning
-from rapidreview.planning import appointing
+from rapidreview.planning import appointing, inviting
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.quality import actions as quality
 from rapidreview.scoping import chasing, signing
@@ -132,7 +132,7 @@ def meeting_moved(player: Player, at: datetime) -> None:
 
 def invitations_again(player: Player, at: datetime) -> None:
     """Day 5, 11:45. Updated invitations."""
-    planning.send_invitations(
+    inviting.send_invitations(
         player.the_case,
         place="Lantern House, Room 4, or by the link in the calendar",
         by=player.actor("lena", at),

@@ -100,6 +100,7 @@ def minutes_corrected(player: Player, at: datetime) -> None:
         newest_minutes(player),
         what=said,
         asked_by=player.story.people["pol_deputy"].name,
+        agreed_by=player.story.people["judith"].name,
         items={"M4": f"{told} {said}"},
         by=player.actor("miriam", at),
         at=at,
