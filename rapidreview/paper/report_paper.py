@@ -11,6 +11,7 @@ from rapidreview.paper import (
     word_contents,
     word_decision,
     word_house,
+    word_marks,
     word_page,
 )
 from rapidreview.paper import word_pieces as pieces
@@ -45,7 +46,7 @@ class ReportPaper:
 
     ``front`` is R1, label and words; ``actions`` stand in R14 and ``sign_offs`` in R18,
     below their text; ``signature`` is signed by, role, when, statement and fingerprint,
-    or empty. A section's text may hold paragraphs, bullets and sub-headings (see
+    or empty. A section's text may hold paragraphs, lists, tables and sub-headings (see
     ``passages``); an empty one says that it is still to be written.
     """
 
@@ -132,6 +133,7 @@ def _write_section(
     heading = pieces.heading(document, _heading(section))
     heading.paragraph_format.page_break_before = number == 1
     word_contents.mark(heading, number)
+    word_marks.mark_section(heading, section.code, number)
     pieces.aside(document, section.source)
     pieces.told(document, paper.text_of(section), level=2)
     if section.code == ACTIONS and paper.actions:

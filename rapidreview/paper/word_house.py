@@ -22,6 +22,9 @@ ASIDE, NOTE, CONTENTS = "RRAside", "RRNote", "toc 1"
 # What stands in a table, and beside a label.
 CELL, FACT = "RRCell", "RRFact"
 MARGIN_MM = 25
+LISTS = tuple(
+    f"List {kind}{depth}" for kind in ("Bullet", "Number") for depth in ("", " 2", " 3")
+)
 # Size and space before and after in points; bold or not.
 READING = {
     "Normal": (11, False, 0, 8),
@@ -29,7 +32,7 @@ READING = {
     "Heading 1": (14, True, 18, 6),
     "Heading 2": (12, True, 12, 4),
     "Heading 3": (11, True, 10, 4),
-    "List Bullet": (11, False, 0, 4),
+    **dict.fromkeys(LISTS, (11, False, 0, 4)),
     ASIDE: (9, False, 0, 6),
     NOTE: (11, True, 4, 10),
     CELL: (9.5, False, 0, 2),
