@@ -57,7 +57,7 @@ def together(base: str, ours: str, theirs: str) -> str | None:
 
     Line by line: two people who wrote in different paragraphs both keep their words.
     """
-    if ours == base or ours == theirs:
+    if ours in (base, theirs):
         return theirs
     if theirs == base:
         return ours
@@ -74,9 +74,7 @@ def together(base: str, ours: str, theirs: str) -> str | None:
     return "\n".join([*made, *lines[reached:]])
 
 
-def _changes(
-    lines: list[str], text: str
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _changes(lines: list[str], text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     new = text.split("\n")
     for sort, first, last, start, end in _blocks(lines, new):
         if sort != "equal":

@@ -135,7 +135,8 @@ def is_on(element: BaseOxmlElement | None, path: str) -> bool:
 def words_of(element: BaseOxmlElement) -> str:
     """The words of a comment or of a note, a line for each paragraph."""
     lines = (
-        "".join(t.text or "" for t in line.iter(w("t"))) for line in element.iter(w("p"))
+        "".join(t.text or "" for t in line.iter(w("t")))
+        for line in element.iter(w("p"))
     )
     return "\n".join(line.strip() for line in lines if line.strip())
 
@@ -144,7 +145,9 @@ def _take_styles(root: BaseOxmlElement, into: Known) -> None:
     for one in root.iter(w("style")):
         identity = str(one.get(w("styleId"), ""))
         instance = value(one, "pPr/numPr/numId")
-        into.styles[identity] = Style(value(one, "name"), value(one, "basedOn"), instance)
+        into.styles[identity] = Style(
+            value(one, "name"), value(one, "basedOn"), instance
+        )
 
 
 def _take_numbering(root: BaseOxmlElement, into: Known) -> None:

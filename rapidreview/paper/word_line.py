@@ -139,9 +139,7 @@ class LineReader:
             self.say(element.text or "", line)
             note = "A formula stands in the file; its signs are kept as plain words."
             line.notes.append(note)
-        elif element.tag in PICTURES:
-            self._picture(element, line)
-        elif element.tag == GRAPHIC and _is_drawn(element):
+        elif element.tag in PICTURES or (element.tag == GRAPHIC and _is_drawn(element)):
             self._picture(element, line)
         elif element.tag not in SILENT:
             self.read(element, line)
@@ -164,7 +162,9 @@ class LineReader:
 
     def _symbol(self, element: BaseOxmlElement, line: Line) -> None:
         sign = str(element.get(w("char"), ""))
-        line.notes.append(f"A sign of another face ({element.get(w('font'), '')} {sign}).")
+        line.notes.append(
+            f"A sign of another face ({element.get(w('font'), '')} {sign})."
+        )
 
     def _inserted(self, element: BaseOxmlElement, line: Line) -> None:
         before = len(line.words)

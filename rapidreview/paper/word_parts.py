@@ -40,7 +40,9 @@ OPENS = re.compile(r"R\d{1,2}\. \S.{0,110}[^.;:!?\s]")
 TYPED_BULLET = re.compile(r"[•·▪◦‣–]\s+(?=\S)")
 FOOTER = re.compile(r"Reference: (\S+) \| Version (\S+)")
 HEADING = re.compile(r"heading (\d)")
-PASSED = frozenset({w("sdtPr"), w("sectPr"), w("del"), w("moveFrom"), w("tblPr"), FALLBACK})
+PASSED = frozenset(
+    {w("sdtPr"), w("sectPr"), w("del"), w("moveFrom"), w("tblPr"), FALLBACK}
+)
 ABOUT = {
     "creator": "Author",
     "lastModifiedBy": "Last changed by",
