@@ -7,10 +7,13 @@ from rapidreview.case.rows import with_case
 from rapidreview.evidence.comparing import Stretch, compare, counted
 from rapidreview.paper.passages import passages, written
 from rapidreview.report.edited_reading import Told, told_of
-from rapidreview.report.editing import WAITING, heading_of, proposal
+from rapidreview.report.editing import LEFT, WAITING, heading_of, proposal
 from rapidreview.report.models import Report, ReportSection
+from rapidreview.report.sources import Source
 from rapidreview.report.text import sections_of
 from rapidreview.report.writing_models import EditedPart, EditedReport
+
+WORD = "Edited in Word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,20 @@ def comments_on(section: ReportSection) -> list[tuple[EditedReport, Told]]:
     )
     found = [(one.edited, told_of(one.told)) for one in with_case(parts, section.case)]
     return [(edited, told) for edited, told in found if told.comments]
+
+
+def from_word(section: ReportSection) -> list[Source]:
+    """What files from Word say of this section, and nobody has taken yet."""
+    rows = EditedPart.objects.filter(edited__report=section.report_id)
+    parts = rows.filter(code=section.code, outcome__in=(WAITING, LEFT))
+    found = with_case(
+        parts.select_related("edited").order_by("edited__number"), section.case
+    )
+    return [
+        Source(f"word-{one.edited.number}", WORD, f"File {one.edited.number}", one.text)
+        for one in found
+        if one.text
+    ]
 
 
 def _shown(part: EditedPart, sections: Mapping[str, ReportSection]) -> PartShown:

@@ -6,6 +6,7 @@ from rapidreview.report import (
     chair_views,
     compared_views,
     edited_views,
+    remarking_views,
     sending_views,
     taking_in_views,
     views,
@@ -27,6 +28,7 @@ urlpatterns = [
         writing_views.report_section,
         name="report_section",
     ),
+    path(f"{CASE}remarks/", remarking_views.report_remarks, name="report_remarks"),
     path(f"{CASE}compare/", compared_views.compare_report, name="compare_report"),
     path(
         f"{CASE}compare/word/",
