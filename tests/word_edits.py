@@ -12,6 +12,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
@@ -62,9 +63,9 @@ def heading(document: Document, code: str) -> Paragraph:
     )
 
 
-def below(document: Document, code: str) -> list[object]:
+def below(document: Document, code: str) -> list[BaseOxmlElement]:
     """The blocks of a section, its heading first."""
-    found = [heading(document, code)._p]
+    found: list[BaseOxmlElement] = [heading(document, code)._p]
     for block in found[0].itersiblings():
         style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         is_heading = style is not None and style.get(qn("w:val")) == "Heading1"

@@ -97,7 +97,7 @@ def _words_between(was: str, now: str) -> Iterator[Stretch]:
 
 
 def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
 
 
 def _joined(found: Sequence[Stretch]) -> Iterator[Stretch]:

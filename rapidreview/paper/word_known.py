@@ -159,9 +159,9 @@ def _take_numbering(root: BaseOxmlElement, into: Known) -> None:
         instance = str(one.get(w("numId"), ""))
         into.counted[instance] = value(one, "abstractNumId")
         for override in one.iter(w("lvlOverride")):
-            start = value(override, "startOverride")
-            if start.isdigit():
-                into.starts[instance, str(override.get(w("ilvl"), "0"))] = int(start)
+            forced = value(override, "startOverride")
+            if forced.isdigit():
+                into.starts[instance, str(override.get(w("ilvl"), "0"))] = int(forced)
 
 
 def _levels(series: BaseOxmlElement) -> Iterator[tuple[str, str, int]]:

@@ -35,8 +35,9 @@ def items(document: Document, found: Iterable[Passage]) -> None:
 def _begin(document: Document, line: Paragraph, number: int) -> int:
     """A new count of the style's numbering that begins at ``number``."""
     numbering = document.part.numbering_part.element
-    style = line.style.element.pPr.numPr.numId.val
-    counted = numbering.num_having_numId(style).abstractNumId.val
+    style = line.style
+    held = style.element.pPr.numPr.numId.val if style else 0
+    counted = numbering.num_having_numId(held).abstractNumId.val
     added = numbering.add_num(counted)
     override = added.add_lvlOverride(ilvl=0)
     override.add_startOverride(number)

@@ -25,8 +25,8 @@ from rapidreview.paper.report_paper import TO_BE_WRITTEN, VERSION
 from rapidreview.paper.word_known import Known, is_on, known, value
 from rapidreview.paper.word_layout import REFERENCE
 from rapidreview.paper.word_line import PLAIN, Line, LineReader
+from rapidreview.paper.word_page import CUSTOM_NAMESPACE
 from rapidreview.paper.word_reading import (
-    CUSTOM_NAMESPACE,
     FALLBACK,
     outermost,
     parsed,

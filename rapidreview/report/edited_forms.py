@@ -66,6 +66,7 @@ class PartsForm(PageForm):
         else:
             self.fields[f"into_{key}"] = forms.ChoiceField(
                 label="Into which section it goes, at the end",
+                required=False,
                 choices=[
                     (one.code, f"{one.code}. {one.title}")
                     for one in SECTIONS

@@ -40,6 +40,7 @@ class Source:
 
 
 ANSWERS, EVENTS, MEETING = "Accepted returns", "Chronology", "The meeting"
+TOLD = "BCDFGH"  # the sections of the form that tell of child, family and practice
 MOST_FOUND = 30  # sources that a search shows
 
 
@@ -52,7 +53,8 @@ def every_source(material: Material) -> Iterator[Source]:
     """Every answer that the group may read, every event, every item of the minutes."""
     for one in material.returns:
         for question in form().questions:
-            yield from _source(one, question.code, question.code, question.label)
+            if question.section in TOLD:
+                yield from _source(one, question.code, question.code, question.title)
     for one in material.returns:
         for row in one.events():
             yield _event(one, row)
