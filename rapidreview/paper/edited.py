@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,15 @@ class Comment:
     date: str
     text: str
     about: str = ""
+
+    @property
+    def when(self) -> str:
+        """Day and minute in words, as the file has them; empty where it has none."""
+        try:
+            moment = datetime.fromisoformat(self.date)
+        except ValueError:
+            return self.date
+        return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

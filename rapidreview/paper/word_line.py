@@ -149,7 +149,7 @@ class LineReader:
 
     def _run(self, element: BaseOxmlElement, line: Line) -> None:
         if is_on(element, "rPr/vanish"):
-            if words := _bare(element).strip():
+            if words := bare(element).strip():
                 line.notes.append(f"Hidden words, not taken: “{words}”")
             return
         if is_on(element, "rPr/b") or is_on(element, "rPr/i"):
@@ -170,11 +170,11 @@ class LineReader:
         before = len(line.words)
         self.read(element, line)
         if words := "".join(line.words[before:]).strip():
-            line.changes.append(_change("inserted", element, words))
+            line.changes.append(change("inserted", element, words))
 
     def _deleted(self, element: BaseOxmlElement, line: Line) -> None:
-        if words := _bare(element).strip():
-            line.changes.append(_change("deleted", element, words))
+        if words := bare(element).strip():
+            line.changes.append(change("deleted", element, words))
 
     def _bare_comment(self, element: BaseOxmlElement, line: Line) -> None:
         """A comment on no words, only on a place."""
@@ -233,12 +233,14 @@ def _described(element: BaseOxmlElement) -> Iterator[str]:
             return
 
 
-def _change(kind: str, element: BaseOxmlElement, words: str) -> Change:
+def change(kind: str, element: BaseOxmlElement, words: str) -> Change:
+    """A tracked change; ``element`` says who made it, and when."""
     author, date = (str(element.get(w(name), "")) for name in ("author", "date"))
     return Change(kind, author, date, " ".join(words.split()))
 
 
-def _bare(element: BaseOxmlElement) -> str:
+def bare(element: BaseOxmlElement) -> str:
+    """All words in ``element``, those that were deleted among them."""
     return "".join(
         one.text or "" for one in element.iter(w("t"), w("delText")) if one.text
     )

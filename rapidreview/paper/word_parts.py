@@ -24,7 +24,7 @@ from rapidreview.paper.refusal import Refusal
 from rapidreview.paper.report_paper import TO_BE_WRITTEN, VERSION
 from rapidreview.paper.word_known import Known, is_on, known, value
 from rapidreview.paper.word_layout import REFERENCE
-from rapidreview.paper.word_line import PLAIN, Line, LineReader
+from rapidreview.paper.word_line import PLAIN, Line, LineReader, bare, change
 from rapidreview.paper.word_page import CUSTOM_NAMESPACE
 from rapidreview.paper.word_reading import (
     FALLBACK,
@@ -171,14 +171,24 @@ class _Reader:
 
     def _table(self, element: BaseOxmlElement) -> None:
         line = Line()
-        rows = [list(self._row(row, line)) for row in outermost(element, "tr")
-                if not is_on(row, "trPr/del")]  # fmt: skip
+        rows = [
+            list(self._row(row, line))
+            for row in outermost(element, "tr")
+            if not self._is_deleted(row, line)
+        ]
         first = next(iter(outermost(element, "tr")), None)
         headed = is_on(first, "trPr/tblHeader") and len(rows) > 0
         if any(any(row) for row in rows):
             table = Passage(Kind.TABLE, rows=even(rows), headed=headed)
             self.found[-1].passages.append(table)
         self.found[-1].lines.append(line)
+
+    def _is_deleted(self, row: BaseOxmlElement, line: Line) -> bool:
+        """Whether a tracked change took the row out; then it is told as one."""
+        mark = row.find(f"{w('trPr')}/{w('del')}")
+        if mark is not None:
+            line.changes.append(change("deleted", mark, bare(row)))
+        return mark is not None
 
     def _row(self, row: BaseOxmlElement, line: Line) -> Iterator[str]:
         """The words of each cell; an empty one for each that was merged away."""

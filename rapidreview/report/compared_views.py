@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from rapidreview.case.models import Case
@@ -17,7 +17,7 @@ from rapidreview.procedure.vocabulary import Deed
 from rapidreview.report.compared import Compared, compared
 from rapidreview.report.content import Content, read
 from rapidreview.report.doors import report_or_404
-from rapidreview.report.models import Report
+from rapidreview.report.models import Report, ReportVersion
 from rapidreview.report.papers import DOCX
 from rapidreview.report.shown import versions_of
 from rapidreview.report.text import content_now
@@ -31,11 +31,11 @@ class CompareForm(PageForm):
     before = forms.ChoiceField(label="From")
     after = forms.ChoiceField(label="To")
 
-    def __init__(self, given: object, *, texts: dict[str, Content]) -> None:
+    def __init__(self, given: object, *, kept: dict[str, ReportVersion]) -> None:
         super().__init__(given)  # type: ignore[arg-type]
         choices = [
             (key, "The text as it stands now" if key == NOW else f"Version {key}")
-            for key in texts
+            for key in (NOW, *kept)
         ]
         for name in ("before", "after"):
             box = self.fields[name]
@@ -46,10 +46,7 @@ class CompareForm(PageForm):
 @case_page(get=Deed.WRITE_REPORT)
 def compare_report(request: CaseRequest, case: Case) -> HttpResponse:
     """What changed between two versions, section by section; a GET, so it can be linked."""
-    report = report_or_404(case)
-    texts = _texts(request, report)
-    form = CompareForm(_asked(request, texts), texts=texts)
-    shown = _compared(form, texts) if form.is_valid() else None
+    form, shown = _asked(request, case)
     context = {"form": form, "shown": shown, "now": NOW}
     return render(request, "report/compare.html", context, status=form.status)
 
@@ -57,36 +54,38 @@ def compare_report(request: CaseRequest, case: Case) -> HttpResponse:
 @case_page(get=Deed.WRITE_REPORT)
 def compare_report_word(request: CaseRequest, case: Case) -> HttpResponse:
     """The same as a Word file; it is made for this once, and not filed."""
-    report = report_or_404(case)
-    texts = _texts(request, report)
-    form = CompareForm(_asked(request, texts), texts=texts)
-    if not form.is_valid():
+    form, shown = _asked(request, case)
+    if shown is None:
         context = {"form": form, "shown": None, "now": NOW}
         return render(request, "report/compare.html", context, status=form.status)
-    shown = _compared(form, texts)
-    name = f"report-{shown.before}-to-{shown.after}.docx".replace(" ", "-")
+    name = f"report-{shown.before}-to-{shown.after}.docx"
     return answer_with(_paper(case, shown, request.at), name=name, media_type=DOCX)
 
 
-def _texts(request: CaseRequest, report: Report) -> dict[str, Content]:
-    """Every text that can be compared, the newest first; only the chosen are read."""
-    now = content_now(report, version=report.version, facts=request.facts)
-    kept = {one.number: read(one.content) for one in versions_of(report)}
-    return {NOW: replace(now, version=NOW), **kept}
-
-
-def _asked(request: HttpRequest, texts: dict[str, Content]) -> dict[str, str]:
-    """What the address asks for; else the newest version against the text as it stands."""
-    newest = next((key for key in texts if key != NOW), NOW)
-    return {
-        "before": request.GET.get("before", newest),
+def _asked(request: CaseRequest, case: Case) -> tuple[CompareForm, Compared | None]:
+    """The two that the address asks for; else the newest version, and the text as it is."""
+    report = report_or_404(case)
+    kept = {one.number: one for one in versions_of(report)}
+    given = {
+        "before": request.GET.get("before", next(iter(kept), NOW)),
         "after": request.GET.get("after", NOW),
     }
+    form = CompareForm(given, kept=kept)
+    if not form.is_valid():
+        return form, None
+    before, after = (
+        _text(request, report, kept, form.cleaned_data[one]) for one in given
+    )
+    return form, compared(before, after)
 
 
-def _compared(form: CompareForm, texts: dict[str, Content]) -> Compared:
-    typed = form.cleaned_data
-    return compared(texts[typed["before"]], texts[typed["after"]])
+def _text(
+    request: CaseRequest, report: Report, kept: dict[str, ReportVersion], key: str
+) -> Content:
+    if key != NOW:
+        return read(kept[key].content)
+    now = content_now(report, version=report.version, facts=request.facts)
+    return replace(now, version=NOW)
 
 
 def _paper(case: Case, shown: Compared, at: datetime) -> bytes:

@@ -85,7 +85,7 @@ def receive_edited(
         number=number,
         file=file,
         base=came.base,
-        warnings="\n".join((*upload.warnings, *came.warnings)),
+        warnings="\n".join(came.warnings),
         about="\n".join(f"{label}: {words}" for label, words in came.about),
         received_by=by.words,
         received_at=at,
