@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TITLE = "Rapid Review report"
 VERSION = "RapidReviewVersion"
 TO_BE_WRITTEN = "[To be written.]"
+SIGNATURE = "The Chair’s signature"
 NOT_SIGNED = "The Chair has not signed this version."
 # The sections that show a table of their own below their text.
 ACTIONS, SIGN_OFF = "R14", "R18"
@@ -116,7 +117,9 @@ def _write(document: Document, paper: ReportPaper) -> None:
     pieces.opening(document, paper.partnership, TITLE)
     pieces.note(document, paper.standing)
     pieces.facts(document, paper.front)
-    word_contents.contents(document, [_heading(one) for one in paper.sections])
+    signed = [SIGNATURE] if paper.signature and paper.sections else []
+    headings = [_heading(one) for one in paper.sections]
+    word_contents.contents(document, [*headings, *signed])
     for number, one in enumerate(paper.sections, start=1):
         _write_section(document, paper, one, number)
     _write_signature(document, paper)
@@ -144,7 +147,8 @@ def _write_section(
 
 def _write_signature(document: Document, paper: ReportPaper) -> None:
     if paper.signature:
-        pieces.heading(document, "The Chair’s signature")
+        heading = pieces.heading(document, SIGNATURE)
+        word_contents.mark(heading, len(paper.sections) + 1)
         pieces.facts(document, paper.signature, together=True)
     elif not paper.is_draft:
         pieces.note(document, NOT_SIGNED)

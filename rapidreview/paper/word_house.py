@@ -37,7 +37,7 @@ READING = {
     NOTE: (11, True, 4, 10),
     CELL: (9.5, False, 0, 2),
     FACT: (10.5, False, 0, 2),
-    CONTENTS: (11, False, 0, 4),
+    CONTENTS: (10.5, False, 0, 1),
 }
 
 
@@ -77,6 +77,8 @@ def _refine(document: Document) -> None:
     styles["Normal"].paragraph_format.line_spacing = 1.15
     styles["Normal"].paragraph_format.widow_control = True
     styles[CELL].paragraph_format.line_spacing = 1.0
+    # Twenty lines of contents have room on the first page, beneath the front.
+    styles[CONTENTS].paragraph_format.line_spacing = 1.0
     styles[NOTE].paragraph_format.left_indent = Pt(10)
     styles[ASIDE].font.color.rgb = RGBColor.from_string(QUIET)
     for name in ("Heading 1", "Heading 2", "Heading 3"):

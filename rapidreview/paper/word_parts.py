@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 OPENS = re.compile(r"R\d{1,2}\. \S.{0,110}[^.;:!?\s]")
 TYPED_BULLET = re.compile(r"[•·▪◦‣–]\s+(?=\S)")
 FOOTER = re.compile(r"Reference: (\S+) \| Version (\S+)")
+PAGE_NUMBER = re.compile(r"\t\d+$")
 HEADING = re.compile(r"heading (\d)")
 PASSED = frozenset(
     {w("sdtPr"), w("sectPr"), w("del"), w("moveFrom"), w("tblPr"), FALLBACK}
@@ -105,10 +106,15 @@ class _Reader:
         self.lines = LineReader(beside)
         self.found = [_Open()]
         self.joined: Line | None = None
+        self.contents: list[str] = []
 
     def parts(self) -> Iterator[Part]:
         """Every part; what has no place in the text is told with the first."""
         self.found[0].lines.append(Line(notes=list(self.lines.left())))
+        headings = {one.heading for one in self.found}
+        # Words that somebody typed among the contents; its own lines name a heading.
+        typed = [one for one in self.contents if one not in headings]
+        self.found[0].passages += [Passage(Kind.PARAGRAPH, one) for one in typed]
         return (one.done() for one in self.found)
 
     def read(self, element: BaseOxmlElement) -> None:
@@ -146,6 +152,8 @@ class _Reader:
         """Where the paragraph belongs: it opens a part, or goes on with the open one."""
         level = _level(element, names)
         is_contents = any(name.startswith("toc") for name in names)
+        if is_contents and line.text and not line.links_inside:
+            self.contents.append(PAGE_NUMBER.sub("", line.text))
         if line.text and not is_contents and _opens(line, level):
             heading = " ".join(line.text.split())
             marks = tuple(dict.fromkeys(line.marks))

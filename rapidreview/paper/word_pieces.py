@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph
 
-FACTS = (46, 114)
+FACTS = (58, 102)
 TEXT_WIDTH = 160  # millimetres between the margins
 # A row of more signs than this may run over a page; a shorter one stays in one piece.
 LONG_ROW = 1200
