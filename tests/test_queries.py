@@ -29,11 +29,11 @@ CEILINGS = {
     6: "partnerships procedure_page who_can_sign_in answer answer_code answer_word "
     "answer_chronology answer_attachments answer_remove answer_section answer_receipt "
     "answer_word_file answer_import new_case",
-    10: "partnership procedures load_procedure shipped_procedure shipped_procedure_file "
+    10: "edited_report_word partnership procedures load_procedure shipped_procedure shipped_procedure_file "
     "loaded_procedure loaded_procedure_file put_in_force answer_check answer_form answer_place "
     "document print_log open_pack report_word report_pdf reminders waiting_mail one_waiting_mail "
     "partnership_calendar take_day_back partnership_clocks",
-    15: "my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
+    15: "edited_reports edited_report my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
     "case_mail take_in_emailed_form "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
@@ -55,7 +55,7 @@ CEILINGS = {
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "correct_minutes give_minutes",
-    25: "preview_minutes read_report send_with_minutes send_report_to_chair",
+    25: "compare_report compare_report_word report_remarks preview_minutes read_report send_with_minutes send_report_to_chair",
     30: "remind_several share_several accept_several checklist_all close_case report review_report sign_report request_page checklist checklist_download "
     "rapid_review_meeting close_meeting meeting_minutes",
     35: "collation",

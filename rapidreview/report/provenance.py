@@ -9,7 +9,7 @@ from rapidreview.paper.passages import passages
 from rapidreview.people.actor import Actor
 from rapidreview.report.gathering import Material
 from rapidreview.report.models import ReportSection
-from rapidreview.report.sources import Source, source_of
+from rapidreview.report.sources import Source, sources_by_key
 from rapidreview.report.writing_models import SectionSource
 
 
@@ -44,13 +44,13 @@ def keep_sources(
 def sources_shown(section: ReportSection, material: Material) -> list[SourceShown]:
     """Everything that was put into this section, in the order it came."""
     rows = with_case(section.taken_from.all(), section.case)
-    return [_shown(row, section, material) for row in rows]
+    now = sources_by_key(section.code, material) if rows else {}
+    return [_shown(row, section, now.get(row.key)) for row in rows]
 
 
 def _shown(
-    row: SectionSource, section: ReportSection, material: Material
+    row: SectionSource, section: ReportSection, now: Source | None
 ) -> SourceShown:
-    now = source_of(row.key, section.code, material)
     return SourceShown(
         row,
         stands=_stands(row.words, section.text),

@@ -74,11 +74,10 @@ def sources_with(words: str, material: Material) -> tuple[list[Source], int]:
     return found[:MOST_FOUND], max(0, len(found) - MOST_FOUND)
 
 
-def source_of(key: str, code: str, material: Material) -> Source | None:
-    """The source that a form names, if it is there for this section or for any."""
+def sources_by_key(code: str, material: Material) -> dict[str, Source]:
+    """Every source of this section, and of any, by the name it has in the form."""
     offered = {one.key: one for one in every_source(material)}
-    offered |= {one.key: one for one in sources_for(code, material)}
-    return offered.get(key)
+    return offered | {one.key: one for one in sources_for(code, material)}
 
 
 def quoted(source: Source) -> str:

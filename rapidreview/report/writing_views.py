@@ -25,7 +25,7 @@ from rapidreview.report.sections import FRONT, around, section_kind
 from rapidreview.report.sources import (
     Source,
     quoted,
-    source_of,
+    sources_by_key,
     sources_for,
     sources_with,
 )
@@ -85,8 +85,8 @@ def _taken(
     if not form.put_in_keys():
         return []
     material = material_of(request.case, at=request.at, facts=request.facts)
-    found = (source_of(key, section.code, material) for key in form.put_in_keys())
-    return [one for one in found if one is not None]
+    known = sources_by_key(section.code, material)
+    return [known[key] for key in form.put_in_keys() if key in known]
 
 
 def _page(
@@ -94,19 +94,10 @@ def _page(
 ) -> HttpResponse:
     """The section with what can be put in; a colleague's text beside it where it is newer."""
     material = material_of(request.case, at=request.at, facts=request.facts)
-    sources = [
-        *sources_for(section.code, material),
-        *from_word(section),
-    ]
     words = request.POST.get("words", "").strip()
     found, more = sources_with(words, material) if words else ([], 0)
-    if wanted := request.POST.get("insert"):
-        one = next((s for s in (*sources, *found) if s.key == wanted), None)
-        one = one or source_of(wanted, section.code, material)
-        if one is not None:
-            form.put_in(
-                quoted(one) if one.page else one.text, one.key if one.page else ""
-            )
+    offered = [*sources_for(section.code, material), *from_word(section)]
+    _put_in(request.POST.get("insert", ""), [*offered, *found], form)
     theirs = None
     if isinstance(form.refusal, Stale):
         theirs = section_of(request.case, section.code)
@@ -117,7 +108,7 @@ def _page(
         "form": form,
         "theirs": theirs,
         "changes": compare(theirs.text, form["text"].value() or "") if theirs else (),
-        "sources": sources,
+        "sources": offered,
         "found": found,
         "more": more,
         "searched": bool(words),
@@ -127,3 +118,10 @@ def _page(
         "around": around(section.code),
     }
     return render(request, "report/section.html", context, status=form.status)
+
+
+def _put_in(wanted: str, offered: list[Source], form: SectionForm) -> None:
+    """Put the source that was pressed into the form; what has a page is a quotation."""
+    one = next((source for source in offered if source.key == wanted), None)
+    if one is not None:
+        form.put_in(quoted(one) if one.page else one.text, one.key if one.page else "")
