@@ -1,6 +1,7 @@
 """Files edited in Word, sources and answers to remarks by the hundred."""
 
 from rapidreview.case.models import Case
+from rapidreview.casefolder.models import Document
 from rapidreview.report.models import Report
 from rapidreview.report.reading import newest_version
 from rapidreview.report.writing_models import (
@@ -20,7 +21,11 @@ NOTHING = '{"changes": [], "comments": [], "notes": []}'
 def add_edits(case: Case, cast: Cast, numbers: range) -> None:
     """A file for each number; the first one has a part more for each."""
     report = Report.objects.get(case=case)
-    files = [make.document(case, cast, title=f"Edited {n}", at=AT) for n in numbers]
+    sort = Document.Sort.REPORT
+    files = [
+        make.document(case, cast, title=f"Edited {n}", at=AT, sort=sort)
+        for n in numbers
+    ]
     EditedReport.objects.bulk_create(
         EditedReport(
             case=case,

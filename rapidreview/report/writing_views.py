@@ -97,7 +97,8 @@ def _page(
     words = request.POST.get("words", "").strip()
     found, more = sources_with(words, material) if words else ([], 0)
     offered = [*sources_for(section.code, material), *from_word(section)]
-    _put_in(request.POST.get("insert", ""), [*offered, *found], form)
+    every = sources_by_key(section.code, material) if "insert" in request.POST else {}
+    _put_in(request.POST.get("insert", ""), [*offered, *every.values()], form)
     theirs = None
     if isinstance(form.refusal, Stale):
         theirs = section_of(request.case, section.code)

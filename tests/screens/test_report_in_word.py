@@ -263,3 +263,18 @@ def test_what_was_put_in_is_quoted_and_kept_with_where_it_came_from(
     assert "Its words stand in the text." in page
     write(begun, "R11", "Rewritten.", cast)
     assert "Its words were rewritten since." in owen.get(address).content.decode()
+
+
+@pytest.mark.paragraph("P9.1")
+def test_lists_and_tables_are_read_as_such(
+    begun: Report, owen: Client, cast: Cast
+) -> None:
+    text = "- a\n  3. b\n- c\n\n| A | B |\n|---|---|\n| x | y |"
+    write(begun, "R7", text, cast)
+
+    page = owen.get(at(begun, "read_report")).content.decode()
+
+    assert '<li value="3"><span class="rr-answer">b</span>' in page
+    assert page.count('<span class="rr-answer">c</span></li></ul>') == 1
+    assert ">A</th>" in page
+    assert ">y</td>" in page
