@@ -69,6 +69,12 @@ from rapidreview.report.models import (
     ReportSection,
     ReportVersion,
 )
+from rapidreview.report.writing_models import (
+    EditedPart,
+    EditedReport,
+    RemarkAnswer,
+    SectionSource,
+)
 from rapidreview.retention.models import Closing, LegalHold, RetentionReview
 from rapidreview.scoping.models import (
     AgencyReturn,

@@ -33,6 +33,7 @@ from tests import make, many_meetings, settled
 from tests.adopted import loaded
 from tests.cast import LONG_AGO, Cast, gather
 from tests.many_actions import add_actions, add_endings
+from tests.many_edits import add_edits
 from tests.many_handed import add_hand_over, add_hand_overs
 from tests.many_mail import add_mail, add_more_mail
 from tests.many_procedures import add_procedures
@@ -117,6 +118,7 @@ class World:
         self._beneath_one_return(numbers)
         add_more(self.case, self.cast, numbers, AT)
         add_versions(self.case, self.cast, numbers)
+        add_edits(self.case, self.cast, numbers)
         self._write(LogKind.ACTION_AGREED, add_actions(self.case, numbers, AT))
         add_endings(self.case, numbers, AT)
         many_meetings.add_rows(self.case, numbers, AT)

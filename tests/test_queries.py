@@ -36,14 +36,15 @@ CEILINGS = {
     "answer_take_back answer_with answer_word answer_word_file new_case "
     "partnerships procedure_page sign sign_code sign_passed sign_receipt "
     "sign_returned who_can_sign_in",
-    10: "answer_check answer_form answer_place document load_procedure loaded_procedure "
-    "loaded_procedure_file one_waiting_mail open_pack partnership "
-    "partnership_calendar partnership_clocks print_log procedures put_in_force "
-    "reminders report_pdf report_word shipped_procedure shipped_procedure_file "
-    "sign_back sign_file sign_form sign_pass take_day_back waiting_mail",
-    15: "call_off_meeting change_tracker hand_package interests judge_deputy "
-    "mark_attachment open_package receive_package record_reply replies "
-    "settle_interest",
+    10: "answer_check answer_form answer_place document edited_report_word "
+    "load_procedure loaded_procedure loaded_procedure_file one_waiting_mail "
+    "open_pack partnership partnership_calendar partnership_clocks print_log "
+    "procedures put_in_force reminders report_pdf report_word shipped_procedure "
+    "shipped_procedure_file sign_back sign_file sign_form sign_pass take_day_back "
+    "waiting_mail",
+    15: "call_off_meeting change_tracker edited_report edited_reports hand_package "
+    "interests judge_deputy mark_attachment open_package receive_package "
+    "record_reply replies settle_interest",
     16: "acknowledge_request acknowledge_submission actions add_child agree_action "
     "allow_same_person answer_extension answer_panel appoint approve_content case "
     "case_mail case_procedure cases change_action change_child change_date "
@@ -69,7 +70,7 @@ CEILINGS = {
     "parallel_processes partner_view record_process release_held return_certificate "
     "send_requests share_response sign_off_report sin_sheet take_in_minutes "
     "take_in_return taken_in type_form type_place withdraw_release withdraw_sin",
-    25: "meetings",
+    25: "compare_report compare_report_word meetings report_remarks",
     26: "export_bundle held_item held_items preview_minutes read_report "
     "send_report_to_chair send_with_minutes",
     31: "accept_several checklist checklist_all checklist_download close_case "

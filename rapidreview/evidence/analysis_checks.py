@@ -82,10 +82,38 @@ def check_analysis(answers: Answers, context: Context) -> Iterator[Finding]:
     yield from _episodes(answers)
 
 
+def weighs(text: str) -> bool:
+    """Does it say why, or what it meant, and not only what happened?"""
+    return _WEIGHED.search(text) is not None
+
+
+def tells_of_a_childs_life(text: str) -> bool:
+    """Does it speak of a child, and of what that child said, showed or lived?"""
+    return bool(_CHILD.search(text) and _LIVED.search(text))
+
+
+def speaks_of_identity(text: str) -> bool:
+    """Does it speak of race, faith, culture or language?"""
+    return _ABOUT_IDENTITY.search(text) is not None
+
+
+def speaks_of_men(text: str) -> bool:
+    """Does it speak of a father, or another man who cares for the child?"""
+    return _MEN.search(plain(text)) is not None
+
+
+def vague_terms(text: str) -> Iterator[tuple[str, int]]:
+    """Terms that are used without saying what was seen or done, and how often."""
+    for pattern, term in _VAGUE:
+        bare = (one for one in _SENTENCE.split(text) if not _EXPLAINED.search(one))
+        if number := sum(len(pattern.findall(sentence)) for sentence in bare):
+            yield term, number
+
+
 def _retold(answers: Answers) -> Iterator[Finding]:
     for code in _ANALYSED:
         text = answers.get(code)
-        if len(text.split()) >= SHORT_WORDS and not _WEIGHED.search(text):
+        if len(text.split()) >= SHORT_WORDS and not weighs(text):
             words = (
                 f"{code} describes what happened but not why, or what it meant for the "
                 "child."
@@ -179,18 +207,10 @@ def _says_what_was_tried(answers: Answers) -> bool:
 
 def _vague(answers: Answers) -> Iterator[Finding]:
     for code, text in told_answers(answers):
-        for pattern, term in _VAGUE:
-            bare = (
-                sentence
-                for sentence in _SENTENCE.split(text)
-                if not _EXPLAINED.search(sentence)
-            )
-            if number := sum(len(pattern.findall(sentence)) for sentence in bare):
-                times = "once" if number == 1 else f"{number} times"
-                words = (
-                    f"“{term}” is used {times} without saying what was seen or done."
-                )
-                yield found("QC17", words, code, count=number)
+        for term, number in vague_terms(text):
+            times = "once" if number == 1 else f"{number} times"
+            words = f"“{term}” is used {times} without saying what was seen or done."
+            yield found("QC17", words, code, count=number)
 
 
 def _episodes(answers: Answers) -> Iterator[Finding]:

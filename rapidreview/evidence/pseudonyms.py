@@ -40,6 +40,26 @@ def pseudonymise(text: str, key: Key) -> str:
     return "".join([*parts, text[reached:]])
 
 
+def names_in(text: str, key: Key) -> list[tuple[str, str]]:
+    """Every form of the key that stands in the text: its label, and the words there."""
+    labels = {
+        _folded(form): label
+        for label, forms in key.entries
+        for form in forms
+        if form.strip()
+    }
+    if not labels:
+        return []
+    folded, places = _fold(text)
+    return [
+        (
+            labels[_spaced(match["form"])],
+            text[places[match.start("form")] : places[match.end("form")]],
+        )
+        for match in _pattern(labels).finditer(folded)
+    ]
+
+
 def _pattern(labels: dict[str, str]) -> re.Pattern[str]:
     longest_first = sorted(labels, key=lambda form: (-len(form), form))
     forms = (r"\s+".join(map(re.escape, form.split(" "))) for form in longest_first)

@@ -82,6 +82,11 @@ def is_copied(text: str) -> bool:
     return shouted or stamped or bool(_OF_A_RECORD.search(text))
 
 
+def people_named(text: str) -> list[str]:
+    """Staff by title and name, telephone numbers and addresses, as they stand."""
+    return _people(text, frozenset(), "")
+
+
 def _is_named(text: str) -> bool:
     """Does it name any record, and not only "our files"?"""
     return any(word.casefold() not in _GENERIC for word in _WORD.findall(text))

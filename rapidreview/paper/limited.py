@@ -2,8 +2,8 @@
 
 The child may use so much memory and processor time, may write no file, and is ended
 when it takes too long. It gets the bytes by a pipe and answers in JSON; nothing that it
-says can run code here. ``sniff``, ``read_form``, ``read_table``, ``read_email``,
-``still_pdf`` and ``picture_page`` are the doors.
+says can run code here. ``sniff``, ``read_form``, ``read_report``, ``read_table``,
+``read_email``, ``still_pdf`` and ``picture_page`` are the doors.
 """
 
 import base64
@@ -21,6 +21,7 @@ from typing import Any
 
 from rapidreview.paper.archive import cannot_be_opened
 from rapidreview.paper.compound import SIGNATURE
+from rapidreview.paper.edited import ReadReport, part_from
 from rapidreview.paper.file_names import clean
 from rapidreview.paper.mime import Attachment, Email
 from rapidreview.paper.refusal import Quarantined, Refusal
@@ -33,6 +34,7 @@ ROOT = Path(__file__).parents[2]
 TASKS: Mapping[str, str] = {
     "sniff": "rapidreview.paper.sniff",
     "read_form": "rapidreview.paper.word_reading",
+    "read_report": "rapidreview.paper.word_parts",
     "read_table": "rapidreview.paper.table_reading",
     "read_email": "rapidreview.paper.mime",
     "read_msg": "rapidreview.paper.msg",
@@ -69,6 +71,14 @@ def read_form(data: bytes, name: str = "form.docx") -> ReadForm:
     for texts in ("unmatched", "own_lines"):
         found[texts] = [Unread(**one) for one in found[texts]]
     return ReadForm(**found)
+
+
+def read_report(data: bytes, name: str = "report.docx") -> ReadReport:
+    """``word_parts.read_report`` on a file from outside. Raises Refusal."""
+    found = run("read_report", data, clean(name), shown=clean(name))
+    parts = {"parts": tuple(map(part_from, found["parts"]))}
+    pairs = {"about": tuple((label, words) for label, words in found["about"])}
+    return ReadReport(**{**found, **parts, **pairs, "margins": tuple(found["margins"])})
 
 
 def read_table(data: bytes, name: str = "table.xlsx") -> ReadTable:

@@ -11,6 +11,7 @@ from rapidreview.paper import (
     word_contents,
     word_decision,
     word_house,
+    word_marks,
     word_page,
 )
 from rapidreview.paper import word_pieces as pieces
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 TITLE = "Rapid Review report"
 VERSION = "RapidReviewVersion"
 TO_BE_WRITTEN = "[To be written.]"
+SIGNATURE = "The Chair’s signature"
 NOT_SIGNED = "The Chair has not signed this version."
 # The sections that show a table of their own below their text.
 ACTIONS, SIGN_OFF = "R14", "R18"
@@ -45,7 +47,7 @@ class ReportPaper:
 
     ``front`` is R1, label and words; ``actions`` stand in R14 and ``sign_offs`` in R18,
     below their text; ``signature`` is signed by, role, when, statement and fingerprint,
-    or empty. A section's text may hold paragraphs, bullets and sub-headings (see
+    or empty. A section's text may hold paragraphs, lists, tables and sub-headings (see
     ``passages``); an empty one says that it is still to be written.
     """
 
@@ -115,7 +117,9 @@ def _write(document: Document, paper: ReportPaper) -> None:
     pieces.opening(document, paper.partnership, TITLE)
     pieces.note(document, paper.standing)
     pieces.facts(document, paper.front)
-    word_contents.contents(document, [_heading(one) for one in paper.sections])
+    signed = [SIGNATURE] if paper.signature and paper.sections else []
+    headings = [_heading(one) for one in paper.sections]
+    word_contents.contents(document, [*headings, *signed])
     for number, one in enumerate(paper.sections, start=1):
         _write_section(document, paper, one, number)
     _write_signature(document, paper)
@@ -132,6 +136,7 @@ def _write_section(
     heading = pieces.heading(document, _heading(section))
     heading.paragraph_format.page_break_before = number == 1
     word_contents.mark(heading, number)
+    word_marks.mark_section(heading, section.code, number)
     pieces.aside(document, section.source)
     pieces.told(document, paper.text_of(section), level=2)
     if section.code == ACTIONS and paper.actions:
@@ -142,7 +147,8 @@ def _write_section(
 
 def _write_signature(document: Document, paper: ReportPaper) -> None:
     if paper.signature:
-        pieces.heading(document, "The Chair’s signature")
+        heading = pieces.heading(document, SIGNATURE)
+        word_contents.mark(heading, len(paper.sections) + 1)
         pieces.facts(document, paper.signature, together=True)
     elif not paper.is_draft:
         pieces.note(document, NOT_SIGNED)

@@ -22,6 +22,9 @@ ASIDE, NOTE, CONTENTS = "RRAside", "RRNote", "toc 1"
 # What stands in a table, and beside a label.
 CELL, FACT = "RRCell", "RRFact"
 MARGIN_MM = 25
+LISTS = tuple(
+    f"List {kind}{depth}" for kind in ("Bullet", "Number") for depth in ("", " 2", " 3")
+)
 # Size and space before and after in points; bold or not.
 READING = {
     "Normal": (11, False, 0, 8),
@@ -29,12 +32,12 @@ READING = {
     "Heading 1": (14, True, 18, 6),
     "Heading 2": (12, True, 12, 4),
     "Heading 3": (11, True, 10, 4),
-    "List Bullet": (11, False, 0, 4),
+    **dict.fromkeys(LISTS, (11, False, 0, 4)),
     ASIDE: (9, False, 0, 6),
     NOTE: (11, True, 4, 10),
     CELL: (9.5, False, 0, 2),
     FACT: (10.5, False, 0, 2),
-    CONTENTS: (11, False, 0, 4),
+    CONTENTS: (10.5, False, 0, 1),
 }
 
 
@@ -74,6 +77,8 @@ def _refine(document: Document) -> None:
     styles["Normal"].paragraph_format.line_spacing = 1.15
     styles["Normal"].paragraph_format.widow_control = True
     styles[CELL].paragraph_format.line_spacing = 1.0
+    # Twenty lines of contents have room on the first page, beneath the front.
+    styles[CONTENTS].paragraph_format.line_spacing = 1.0
     styles[NOTE].paragraph_format.left_indent = Pt(10)
     styles[ASIDE].font.color.rgb = RGBColor.from_string(QUIET)
     for name in ("Heading 1", "Heading 2", "Heading 3"):

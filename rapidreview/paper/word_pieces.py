@@ -1,16 +1,17 @@
 """The pieces our Word documents are put together from: headings, long text, facts, tables.
 
 What people wrote goes in as text and never as markup; see ``passages`` for the one
-exception, bullets and sub-headings.
+exception, lists, tables and sub-headings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rapidreview.paper import word_tables
-from rapidreview.paper.passages import Kind, passages
+from rapidreview.paper import word_listing, word_tables
+from rapidreview.paper.passages import Kind, Passage, passages
 from rapidreview.paper.pieces import Lines
 from rapidreview.paper.word_house import ASIDE, CELL, FACT, NOTE
 from rapidreview.paper.word_page import QUIET, xml_text
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph
 
-FACTS = (46, 114)
+FACTS = (58, 102)
+TEXT_WIDTH = 160  # millimetres between the margins
 # A row of more signs than this may run over a page; a shorter one stays in one piece.
 LONG_ROW = 1200
 
@@ -65,13 +67,18 @@ def note(document: Document, text: str) -> None:
 
 
 def told(document: Document, text: str, *, level: int) -> None:
-    """Long text with its bullets, and its sub-headings at ``level``."""
-    for one in passages(xml_text(text)):
-        if one.kind is Kind.HEADING:
-            heading(document, one.text, level)
-        else:
-            style = "List Bullet" if one.kind is Kind.BULLET else "Normal"
-            document.add_paragraph(one.text, style=style)
+    """Long text with its lists and tables, and its sub-headings at ``level``."""
+    for is_list, found in groupby(passages(xml_text(text)), key=lambda p: p.is_item):
+        if is_list:
+            word_listing.items(document, found)
+            continue
+        for one in found:
+            if one.kind is Kind.HEADING:
+                heading(document, one.text, level)
+            elif one.kind is Kind.TABLE:
+                _own_table(document, one)
+            else:
+                document.add_paragraph(one.text)
 
 
 def bullets(document: Document, lines: Sequence[str]) -> None:
@@ -107,19 +114,32 @@ def table(
     *,
     strong: int = -1,
 ) -> None:
-    """A table whose heading is repeated on each page; ``widths`` in millimetres.
+    """A table whose heading, if any, is repeated on each page; ``widths`` in millimetres.
 
     The column numbered ``strong`` is set in bold.
     """
-    made = word_tables.new_table(document, widths, heads)
+    made = (
+        word_tables.new_table(document, widths, heads)
+        if heads
+        else word_tables.plain_table(document, widths)
+    )
     word_tables.quieten(made, lined=True)
     for row in rows:
         for number, cell in enumerate(word_tables.add_row(made)):
             _fill(cell, row[number], CELL, bold=number == strong)
         _keep_whole(made.rows[-1], row)
-    _dress_head(made.rows[0])
+    if heads:
+        _dress_head(made.rows[0])
     word_tables.set_widths(made, widths)
     _space(document)
+
+
+def _own_table(document: Document, one: Passage) -> None:
+    """A table as somebody wrote it, its columns as wide as one another."""
+    number = len(one.rows[0])
+    widths = [TEXT_WIDTH // number] * number
+    heads, rows = (one.rows[0], one.rows[1:]) if one.headed else ((), one.rows)
+    table(document, widths, heads, rows)
 
 
 def _blocks(text: str) -> list[str]:

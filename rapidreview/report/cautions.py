@@ -2,17 +2,9 @@
 
 import re
 
+from rapidreview.evidence.identifying import Sort, details_in
 from rapidreview.evidence.pseudonyms import Key, pseudonymise
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|"
-    "december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-)
-_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b(?:\s+\d{{4}})?"
-    r"|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
-    re.IGNORECASE,
-)
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+44|0)(?:[\s-]?\d){9,10}(?!\d)")
 MOST = 5  # examples of each
 
@@ -20,7 +12,8 @@ MOST = 5  # examples of each
 def cautions(text: str, key: Key) -> list[str]:
     """What to look at again, each a sentence; nothing is changed (handbook, section 8)."""
     found = names_in(text, key)
-    if dates := _each(_DATE, text):
+    dates = [one.words for one in details_in(text) if one.sort is Sort.DATE]
+    if dates:
         found.append(f"Exact dates: {_few(dates)}. A month is enough.")
     if numbers := _each(_TELEPHONE, text):
         found.append(f"A telephone number: {_few(numbers)}.")

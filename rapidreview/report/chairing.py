@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rapidreview.case.models import Case
+from rapidreview.evidence.report_checks import Remark
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.procedure.report_requirements import is_signed
@@ -12,6 +13,7 @@ from rapidreview.report.content import Content, read
 from rapidreview.report.models import ChairReview, Circulation, Report, ReportVersion
 from rapidreview.report.readiness import missing_for_signature
 from rapidreview.report.reading import may_go_out, quality_assurance
+from rapidreview.report.remarking import open_remarks
 from rapidreview.report.sections import FRONT, title_of
 from rapidreview.report.shown import (
     Read,
@@ -35,6 +37,7 @@ class ReviewShown:
     sections: tuple[SectionShown, ...]
     rewritten: tuple[str, ...]
     cautions: tuple[Caution, ...]
+    remarks: tuple[Remark, ...]
     corrections: tuple[str, ...]
     review: ChairReview | None
     was_sent: bool
@@ -60,6 +63,7 @@ class SigningShown:
     changed: tuple[tuple[str, str], ...]
     assured: str
     cautions: tuple[Caution, ...]
+    remarks: tuple[Remark, ...]
     is_signed: bool
 
 
@@ -72,6 +76,7 @@ def review_shown(report: Report, facts: CaseFacts) -> ReviewShown:
         tuple(sections_shown(report)),
         now.rewritten_since(read(version.content)),
         tuple(_cautions(report.case, now)),
+        open_remarks(report, now),
         corrections_of(report.case),
         quality_assurance(report.case),
         facts.has(LogKind.REPORT_SENT_TO_CHAIR),
@@ -100,6 +105,7 @@ def signing_shown(report: Report, facts: CaseFacts) -> SigningShown:
         tuple((code, title_of(code)) for code in rewritten),
         review.version.number if review else "",
         tuple(_cautions(report.case, content)),
+        open_remarks(report, content),
         is_signed(facts),
     )
 

@@ -23,6 +23,10 @@ class SectionForm(PageForm):
     """One section; ``insert`` names a source whose text is to be put at the end."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    taken = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label="Find in all answers, events and minutes", required=False, max_length=200
+    )
     text = forms.CharField(
         label="Text", required=False, widget=forms.Textarea({"rows": 26})
     )
@@ -38,11 +42,20 @@ class SectionForm(PageForm):
         if not signed:
             del self.fields["reason"]
 
-    def put_in(self, words: str) -> None:
-        """Put ``words`` at the end of what was typed; nothing is stored."""
+    def put_in(self, words: str, key: str = "") -> None:
+        """Put ``words`` at the end of what was typed; nothing is stored.
+
+        ``key`` says where they come from, for when the section is saved.
+        """
         typed = cast("QueryDict", self.data).copy()
         typed["text"] = f"{typed.get('text', '').rstrip()}\n\n{words}".strip()
+        kept = dict.fromkeys([*typed.get("taken", "").split(), *key.split()])
+        typed["taken"] = " ".join(kept)
         self.data = typed
+
+    def put_in_keys(self) -> list[str]:
+        """Where the words that were put in come from."""
+        return str(self.cleaned_data.get("taken", "")).split()
 
     def over(self, version: int) -> None:
         """The same words over what is stored now, so that saving again is a choice."""

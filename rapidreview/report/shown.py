@@ -6,7 +6,7 @@ from itertools import groupby
 
 from rapidreview.case.models import Case
 from rapidreview.meeting.reading import approval_of, meeting_of
-from rapidreview.paper.passages import Kind, passages
+from rapidreview.paper.passages import Kind, Passage, Rows, passages
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.report_requirements import is_signed, next_draft, next_signed
 from rapidreview.report.content import Content, SectionText, read
@@ -44,11 +44,23 @@ class SectionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list, its number if it has one, and the lists beneath it."""
+
+    text: str
+    number: int
+    inner: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a sub-heading, or bullets that follow one another."""
+    """A paragraph, a sub-heading, a table, or items of one kind that follow one another."""
 
     kind: Kind
-    texts: tuple[str, ...]
+    text: str = ""
+    items: tuple[Item, ...] = ()
+    rows: Rows = ()
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +203,27 @@ def _as_read(one: SectionText) -> Read:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    for kind, found in groupby(passages(text), key=lambda one: one.kind):
-        texts = tuple(one.text for one in found)
-        if kind is Kind.BULLET:
-            yield Block(kind, texts)
+    for is_list, found in groupby(passages(text), key=lambda one: one.is_item):
+        if is_list:
+            yield from _lists(list(found))
         else:
-            yield from (Block(kind, (one,)) for one in texts)
+            for one in found:
+                yield Block(one.kind, one.text, rows=one.rows, headed=one.headed)
+
+
+def _lists(found: Sequence[Passage]) -> Iterator[Block]:
+    """Items of one kind in one list, what stands deeper beneath the item before it."""
+    starts = [n for n, one in enumerate(found) if one.level <= found[0].level]
+    ends = [*starts[1:], len(found)]
+    pairs = [(found[a], found[a + 1 : b]) for a, b in zip(starts, ends, strict=True)]
+    for kind, run in groupby(pairs, key=lambda pair: pair[0].kind):
+        yield Block(
+            kind,
+            items=tuple(
+                Item(one.text, one.number, tuple(_lists(inner)) if inner else ())
+                for one, inner in run
+            ),
+        )
 
 
 def _signatures(case: Case) -> list[ChairSignature]:

@@ -4,6 +4,9 @@ from django.urls import path
 
 from rapidreview.report import (
     chair_views,
+    compared_views,
+    edited_views,
+    remarking_views,
     sending_views,
     taking_in_views,
     views,
@@ -24,6 +27,24 @@ urlpatterns = [
         f"{CASE}sections/<str:report_code>/",
         writing_views.report_section,
         name="report_section",
+    ),
+    path(f"{CASE}remarks/", remarking_views.report_remarks, name="report_remarks"),
+    path(f"{CASE}compare/", compared_views.compare_report, name="compare_report"),
+    path(
+        f"{CASE}compare/word/",
+        compared_views.compare_report_word,
+        name="compare_report_word",
+    ),
+    path(f"{CASE}edited/", edited_views.edited_reports, name="edited_reports"),
+    path(
+        f"{CASE}edited/<int:number>/",
+        edited_views.edited_report,
+        name="edited_report",
+    ),
+    path(
+        f"{CASE}edited/<int:number>/word/",
+        edited_views.edited_report_word,
+        name="edited_report_word",
     ),
     path(f"{CASE}update/", writing_views.update_report, name="update_report"),
     path(

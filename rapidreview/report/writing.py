@@ -1,5 +1,6 @@
 """Writing the report: one section by hand, or what the meeting found where nobody wrote (P9.1)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +20,9 @@ from rapidreview.procedure.requirements import require_open
 from rapidreview.report.filling import Filled
 from rapidreview.report.gathering import gathered
 from rapidreview.report.models import Report, ReportSection
+from rapidreview.report.provenance import keep_sources
 from rapidreview.report.sections import FRONT, title_of
+from rapidreview.report.sources import Source
 from rapidreview.report.text import sections_of
 from rapidreview.report.versions import locked
 from rapidreview.report.voiding import void_signature
@@ -36,10 +39,11 @@ def write_section(
     by: Actor,
     at: datetime,
     reason: str = "",
+    taken: Iterable[Source] = (),
 ) -> ReportSection:
     """Write one section; it is the writer's from then on (P9.1, P9.2).
 
-    Where the report is signed a ``reason`` is needed, and the signature is voided with it
+    ``taken`` are sources whose words were put in: they are kept beside the section. Where the report is signed a ``reason`` is needed, and the signature is voided with it
     (P13.1). Raises Stale if somebody changed the section after ``edit_version`` was read,
     Refused for R1, for a text too long, or without that reason.
     """
@@ -64,6 +68,7 @@ def write_section(
     section.text, section.edit_version = written, section.edit_version + 1
     section.written_by, section.written_at = by.words, at
     section.save()
+    keep_sources(section, taken, by=by, at=at)
     dailylog.write(
         report.case,
         LogKind.REPORT_SECTION_WRITTEN,

@@ -325,7 +325,7 @@ def test_the_order_in_which_files_come_changes_nothing(rows, chance) -> None:
 
 
 def test_everything_is_told_as_plain_values() -> None:
-    told = as_values(training_case().merged)
+    told: Any = as_values(training_case().merged)
 
     assert told["period"] == {"from": "2024-10-30", "to": "2026-11-04"}
     assert {gap["days"] for gap in told["gaps"]} == {214, 202, 194, 210, 272}
@@ -335,8 +335,8 @@ def test_everything_is_told_as_plain_values() -> None:
         == ["after"] * 2 + ["before"] * 3
     )
     assert as_values(merged())["period"] is None
-    first: Any = told["contradictions"][0]
-    pair: Any = told["duplicates"][0]
+    first = told["contradictions"][0]
+    pair = told["duplicates"][0]
     assert first["told"][0]["says"] == "3 February 2025"
     assert pair["pairs"][0]["strength"] in set(Strength)
 

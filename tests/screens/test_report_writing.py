@@ -65,7 +65,7 @@ def test_an_answer_is_put_in_and_nothing_is_saved_yet(
 
     shown = answer.content.decode()
     assert answer.status_code == 200
-    assert "Mine first.\n\nRace, culture, faith and identity: " in shown
+    assert "Mine first.\n\n“Race, culture, faith and identity: " in shown
     assert section(begun).written_by == ""
     assert not told(begun.case, LogKind.REPORT_SECTION_WRITTEN)
 
