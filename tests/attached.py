@@ -14,7 +14,14 @@ from rapidreview.collation.standing import standings
 from rapidreview.quality import actions as quality
 from rapidreview.scoping import answering, receiving
 from rapidreview.scoping.models import AgencyReturn
-from tests.asking import SIGNED, WRITTEN_AT, author, everything, filled
+from tests.asking import (
+    WRITTEN_AT,
+    author,
+    everything,
+    filled,
+    give_to_signer,
+    sign,
+)
 from tests.cast import Cast
 from tests.paper.papers import pdf
 from tests.settled import OUTCOME, PACK_AT, accept
@@ -57,7 +64,8 @@ def attached(cast: Cast, *codes: str) -> Case:
         sent_at = WRITTEN_AT + timedelta(minutes=number)
         answering.attach(row, upload, by=author(row), at=sent_at)
     row.refresh_from_db()
-    receiving.send(row, by=author(row), at=WRITTEN_AT + timedelta(minutes=80), **SIGNED)
+    give_to_signer(row)
+    sign(row)
     accept(row, cast)
     return row.case
 

@@ -15,7 +15,7 @@ from rapidreview.procedure.quorum import (
     quorum_lines,
     require_quorum_explained,
 )
-from rapidreview.procedure.vocabulary import Role
+from rapidreview.procedure.vocabulary import Grade, Role
 
 RULES = shipped("rapid-review-2018").meeting
 OFFICER = frozenset({Role.SENIOR_OFFICER})
@@ -97,3 +97,8 @@ def test_without_rules_nothing_is_counted_and_any_deputy_will_do() -> None:
     bare = RULES.model_copy(update={"deputies": None})
     deputy = replace(AWAY, deputy="Petra", grade="further_below")
     assert is_quorate(quorum_lines(bare, [CHAIR, HELENE, BARTH, deputy])) is True
+
+
+def test_a_grade_is_said_in_words() -> None:
+    assert Grade.ONE_BELOW.words == "One grade below"
+    assert len({one.words for one in Grade}) == len(Grade)
