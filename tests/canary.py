@@ -7,7 +7,8 @@ from io import BytesIO
 from rapidreview.casefolder.uploads import Upload
 from rapidreview.mail.models import Letter
 from rapidreview.opening.agencies import tell_group
-from rapidreview.planning.actions import agree_date, send_invitations
+from rapidreview.planning.actions import agree_date
+from rapidreview.planning.inviting import send_invitations
 from rapidreview.procedure.vocabulary import Role
 from rapidreview.quality import actions as quality
 from rapidreview.scoping import answering, chasing

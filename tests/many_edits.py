@@ -38,7 +38,7 @@ def add_edits(case: Case, cast: Cast, numbers: range) -> None:
         )
         for n, file in zip(numbers, files, strict=True)
     )
-    first = EditedReport.objects.get(report=report, number=1)
+    first = EditedReport.objects.filter(report=report).earliest("number")
     EditedPart.objects.bulk_create(_part(case, first, n) for n in numbers)
     section = report.sections.get(code="R9")
     SectionSource.objects.bulk_create(

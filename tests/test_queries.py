@@ -12,11 +12,12 @@ from django.test import Client
 
 from rapidreview.case.invited import CalendarEntry
 from rapidreview.case.models import Appointment
+from rapidreview.collation.standing import standings
 from rapidreview.mail.links import token
 from rapidreview.mail.models import Letter
 from rapidreview.parallel.actions import Thing
 from rapidreview.parallel.models import HeldItem
-from rapidreview.scoping.models import SafetyItem
+from rapidreview.scoping.models import Attachment, SafetyItem
 from rapidreview.scoping.rounds import author_of, signer_of
 from tests.asking import entered, past_the_code
 from tests.held import hold, release
@@ -103,6 +104,17 @@ def an_item(world: World) -> HeldItem:
     return found
 
 
+def a_file(world: World) -> Attachment:
+    """Something that came with an accepted return."""
+    accepted = next(
+        one.accepted for one in standings(world.case, at=LATER) if one.accepted
+    )
+    file, _ = Attachment.objects.get_or_create(
+        case=world.case, agency_return=accepted, version=world.pack.version
+    )
+    return file
+
+
 def addresses(world: World) -> dict[str, str]:
     """An address for every page, with something to show at each."""
     case = world.case
@@ -151,6 +163,10 @@ def addresses(world: World) -> dict[str, str]:
     found["open_submission_paper"] = _filled(
         "cases/<case_id>/submission/papers/<version_id>/",
         named | {"version_id": world.response.document_id},
+    )
+    found["mark_attachment"] = _filled(
+        "cases/<case_id>/pack/attachments/<version_id>/",
+        named | {"version_id": a_file(world).version_id},
     )
     tracker = "cases/<case_id>/handed-on/tracker/<form>/"
     found["tracker_file"] = _filled(tracker, named | {"form": "xlsx"})

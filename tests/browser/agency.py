@@ -150,7 +150,7 @@ def sends_to(author: Person, manager: str, email: str) -> None:
 
 def signs(signer: Person, owen: Person, manager: str) -> str:
     """Who did not write it reads and signs behind a link of their own (P1.11)."""
-    told = letter(owen, "For you to read and sign", manager)
+    told = letter(owen, "For you to sign", manager)
     enters(signer, owen, link_in(told), manager)
     signer.sees("exactly as it will be sent", "Your signature")
     signer.ticks(*STATEMENTS)

@@ -45,18 +45,16 @@ def test_two_agencies_answer_and_are_accepted(house: House, way: str) -> None:
 
 def the_school_answers(house: House, owen: Person) -> None:
     """Sam begins and hands over; Lena finishes; the head teacher gives it back, then signs."""
-    sam, link = behind_the_link(
-        house, owen, "Request for information", "Sam Hollinfare"
-    )
+    sam, link = behind_the_link(house, owen, "Information request", "Sam Hollinfare")
     agency.begins(sam)
     agency.hands_over(sam, "Lena Farthing", "lena@northmere.example")
     assert house.visitor().goes_to(link) == 410
 
-    lena, _ = behind_the_link(house, owen, "now with you", "Lena Farthing")
+    lena, _ = behind_the_link(house, owen, "Now with you", "Lena Farthing")
     lena.follows("The child or children")
     agency.writes_the_rest(lena)
     agency.sends_to(lena, "Grace Merribeck", "grace@northmere.example")
-    grace, _ = behind_the_link(house, owen, "For you to read and sign", "Grace Merri")
+    grace, _ = behind_the_link(house, owen, "For you to sign", "Grace Merri")
     agency.gives_back(grace, "F5: please say what mornings were like.")
 
     lena.goes_to("/answer/form/")
@@ -72,10 +70,10 @@ def the_school_answers(house: House, owen: Person) -> None:
 
 def the_police_answer(house: House, owen: Person) -> None:
     """Nothing is known: two pages, and a senior manager who passes it to another."""
-    author, _ = behind_the_link(house, owen, "Request for information", "Sam of POL")
+    author, _ = behind_the_link(house, owen, "Information request", "Sam of POL")
     agency.says_nil(author)
     agency.sends_to(author, "Grace of POL", "grace.pol@northmere.example")
-    grace, _ = behind_the_link(house, owen, "For you to read and sign", "Grace of POL")
+    grace, _ = behind_the_link(house, owen, "For you to sign", "Grace of POL")
     agency.passes_on(grace, "Ivo Stannard", "ivo.pol@northmere.example")
     agency.signs(house.visitor(), owen, "Ivo Stannard")
 

@@ -38,11 +38,17 @@ LEFT = {
     "Closing": "a case that is closed sends no letter",
     "LegalHold": "written after the review, when no letter goes",
     "RetentionReview": "the same",
+    "HoldReview": "no row here; no letter tells of it",
+    "HeldRelease": "written in the steps; its letter names an item's number only",
+    "Making": "no row here; no letter tells of it",
+    "ReleaseMark": "no row here; no letter tells of it",
+    "TrackerSheet": "no row here; no letter tells of it",
     "GoAhead": "no row here; no letter tells of it",
     "PartnerAnswer": "no row here; no letter tells of it",
     "PartnerSignOff": "no row here; no letter tells of it",
     "SignerComment": "written in the steps themselves, with a planted name",
     "Meeting.place": "typed to be read in the letter; the guard of letters reads it",
+    "CalendarEntry.place": "the same, as it was last sent",
 }
 JSON = {"ChronologyRow.typed": {"E1": "3 May 2024", "E7": STORY}}
 

@@ -15,10 +15,12 @@ from rapidreview.meeting import letters as meeting_letters
 from rapidreview.meeting.models import ExecutiveDecision, Meeting
 from rapidreview.opening.agencies import tell_group
 from rapidreview.opening.outcomes import withdraw_sin
+from rapidreview.parallel.actions import Thing
 from rapidreview.people.models import Agency, Partnership
-from rapidreview.planning.actions import send_invitations
 from rapidreview.planning.calendar_days import Day, Sort
 from rapidreview.planning.effects import Effect
+from rapidreview.planning.entries import Gathering
+from rapidreview.planning.inviting import call_off, invite, send_invitations
 from rapidreview.planning.telling import tell
 from rapidreview.procedure.changes import Change, Moved
 from rapidreview.procedure.chasing import USUAL, Step, Whom, written
@@ -41,18 +43,21 @@ from rapidreview.scoping.actions import not_me, renew_link
 from rapidreview.scoping.following import follow
 from rapidreview.scoping.handing_over import hand_over
 from rapidreview.scoping.models import AgencyReturn
+from rapidreview.scoping.placing import BY_THE_AUTHOR
 from rapidreview.scoping.reminding import remind_if_due
 from rapidreview.scoping.rounds import author_of, signer_of
 from rapidreview.scoping.safety import raise_if_unsafe
 from rapidreview.submission.letters import tell_of
 from tests import make
 from tests.asking import NIL, signer
+from tests.held import hold, release
 from tests.letters.planted import CHILD, plant
 from tests.many import LATER, World
 
 AT = LATER + timedelta(minutes=30)  # Wednesday of day 6, in the afternoon
 LONG_PARTNERSHIP = "Northmere and Fellmoor Coast Safeguarding Children Partnership"
 LONG_AGENCY = "Northmere and Fellmoor Coast Hospitals NHS Foundation Trust"
+EXECUTIVE = "executive_meeting"
 LONG_REFERENCE = "NSCP-RR-2026-001"
 REASONS = [
     ("F3", "Say what your service saw of the risk, and what it did about it."),
@@ -68,6 +73,7 @@ def write_all() -> list[str]:
     world = World()
     world.grow(1)
     _give_long_names(world)
+    hold(world.checked, world.cast, Thing(world.checked, "F5"))
     planted = plant(world.case)
     Letter.objects.all().delete()
     for step in STEPS:
@@ -104,6 +110,8 @@ def _told_and_invited(w: World) -> None:
 
 
 def _reminders(w: World) -> None:
+    # Texts of a Word form that the Team has to place would stop every reminder.
+    AgencyReturn.objects.filter(case=w.case).update(channel=BY_THE_AUTHOR)
     row = fresh(w.draft)
     for who in ("Matthias of POL", "Sam of POL"):
         chasing.chase(row, channel="e-mail", to_name=who, outcome="", by=w.priya, at=AT)
@@ -207,7 +215,11 @@ def _meetings(w: World) -> None:
     review = w.case.meetings.get(sort=Meeting.Sort.RAPID_REVIEW)
     chair = [w.cast.judith]
     meeting_letters.send_agenda(review, chair, earlier=0, by=w.priya, at=AT)
-    meeting_letters.invite_executive(w.executive, chair, sequence=9, by=w.priya, at=AT)
+    day = timedelta(days=1)
+    for starts_at in (AT + day, AT + 2 * day):  # called, and moved
+        meeting = Gathering(w.case, EXECUTIVE, starts_at, "Lantern House, room 4")
+        invite(meeting, chair, by=w.priya, at=AT)
+    call_off(w.case, EXECUTIVE, because="It was decided in writing.", by=w.priya, at=AT)
     for number, required in enumerate((True, False)):
         decision = ExecutiveDecision.objects.create(
             case=w.case, number=7000 + number, required=required, decided_at=AT
@@ -215,6 +227,10 @@ def _meetings(w: World) -> None:
         meeting_letters.tell_executive_decision(
             decision, by=w.cast.actor("judith"), at=AT
         )
+
+
+def _held(w: World) -> None:
+    release(w.case.held_items.earliest("number"), w.cast, people=[w.cast.owen])
 
 
 def _minutes(w: World) -> None:
@@ -253,5 +269,5 @@ def _end(w: World) -> None:
 
 STEPS: tuple[Write, ...] = (
     _told_and_invited, _reminders, _due_moments, _links, _signing, _received, _packs,
-    _meetings, _minutes, _report, _digest, _end,
+    _meetings, _held, _minutes, _report, _digest, _end,
 )  # fmt: skip
