@@ -1,12 +1,16 @@
 """What of one return a page leaves out, because it is held from who reads it (P14.7)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from rapidreview.evidence.finding import Finding
-from rapidreview.evidence.form import form
+from rapidreview.evidence.form import Question, SeenBy, form
 from rapidreview.parallel.held import Held
+from rapidreview.procedure.disclosure import KEEPERS
+from rapidreview.procedure.vocabulary import Role
 from rapidreview.scoping.models import AgencyReturn
+
+SEES_TEAM = KEEPERS | {Role.PARTNERSHIP_OFFICER}
 
 
 def tellable(row: AgencyReturn, found: Sequence[Finding], held: Held) -> list[Finding]:
@@ -34,3 +38,10 @@ def attachments(row: AgencyReturn, kept: Held) -> tuple[tuple[UUID, str], ...]:
         for one in held
         if not kept.hides_document(one.version_id)
     )
+
+
+def may_see(question: Question, roles: Collection[Role]) -> bool:
+    """The Team's answers reach the Team and Chair; held ones are taken out before (P14.7)."""
+    if question.seen_by is SeenBy.TEAM:
+        return bool(SEES_TEAM.intersection(roles))
+    return True

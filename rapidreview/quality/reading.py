@@ -17,10 +17,10 @@ from rapidreview.door.requests import CaseRequest
 from rapidreview.evidence.answers import Answers, fingerprint, title_of
 from rapidreview.evidence.dates import understand
 from rapidreview.evidence.findings import Suggestion
-from rapidreview.evidence.form import Need, Question, Section, SeenBy, form
+from rapidreview.evidence.form import Need, Section, form
 from rapidreview.parallel.reading import held_in
 from rapidreview.procedure.calendar import london_day
-from rapidreview.procedure.disclosure import KEEPERS, Reader
+from rapidreview.procedure.disclosure import Reader
 from rapidreview.procedure.duedates import same_day_share_due
 from rapidreview.procedure.errors import NotYet
 from rapidreview.procedure.vocabulary import Deed, Role
@@ -32,7 +32,7 @@ from rapidreview.quality.findings import (
     standing,
     suggestion_for,
 )
-from rapidreview.quality.kept_back import attachments, tellable
+from rapidreview.quality.kept_back import attachments, may_see, tellable
 from rapidreview.quality.models import QualityCheck, QualityDecision, ShareWithChair
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn, SafetyItem, Signature
@@ -45,7 +45,6 @@ HINTS = {
     Severity.ASK: "Ask the agency, or send the return back.",
     Severity.NOTE: "For information.",
 }
-SEES_TEAM = KEEPERS | {Role.PARTNERSHIP_OFFICER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +245,7 @@ def _answers(
     return [
         _answer(code, answers, before)
         for code in _codes(section, answers)
-        if code not in hidden and _may_see(form().question(code), roles)
+        if code not in hidden and may_see(form().question(code), roles)
     ]
 
 
@@ -296,10 +295,3 @@ def _entries(answers: Answers, before: Answers | None) -> tuple[EntryShown, ...]
         for number, row in enumerate(answers.rows, start=1)
         if row
     )
-
-
-def _may_see(question: Question, roles: Collection[Role]) -> bool:
-    """The Team's answers reach the Team and Chair; held ones are taken out before (P14.7)."""
-    if question.seen_by is SeenBy.TEAM:
-        return bool(SEES_TEAM.intersection(roles))
-    return True
