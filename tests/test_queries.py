@@ -33,7 +33,7 @@ CEILINGS = {
     "loaded_procedure loaded_procedure_file put_in_force answer_check answer_form answer_place "
     "document print_log open_pack report_word report_pdf reminders waiting_mail one_waiting_mail "
     "partnership_calendar take_day_back partnership_clocks",
-    15: "edited_reports edited_report my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
+    15: "my_day cases own_facts preview_procedure case_procedure case timeline people documents daily_log correct_entry outbox letter "
     "case_mail take_in_emailed_form "
     "set_timescales choose_date change_date correct_anchor contact discuss_timeline "
     "take_oversight delegate invitations appoint stand_in end_appointment minute_taker "
@@ -51,16 +51,16 @@ CEILINGS = {
     "sent_to_ofsted follow_up receive_response answer_panel next_step actions "
     "change_action finish_action drop_action record_impact reopen_case legal_hold "
     "retention_review change_review",
-    20: "sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
+    20: "edited_reports edited_report sin_sheet withdraw_sin partner_view type_form type_place send_requests circulate_minutes export_bundle share_response "
     "circulate_report sign_off_report "
     "confirm_circulation taken_in take_in_return take_in_minutes meetings call_executive hold_executive "
     "correct_minutes give_minutes",
-    25: "compare_report compare_report_word report_remarks preview_minutes read_report send_with_minutes send_report_to_chair",
-    30: "remind_several share_several accept_several checklist_all close_case report review_report sign_report request_page checklist checklist_download "
+    25: "compare_report compare_report_word preview_minutes read_report send_with_minutes send_report_to_chair",
+    30: "report_remarks remind_several share_several accept_several checklist_all close_case report request_page checklist checklist_download "
     "rapid_review_meeting close_meeting meeting_minutes",
     35: "collation",
     40: "agency_return accept_return share_return",
-    45: "send_back_return update_report report_section",
+    45: "review_report sign_report send_back_return update_report report_section",
     70: "submission",
 }
 BUDGET = {name: most for most, names in CEILINGS.items() for name in names.split()}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapidreview.case.rows import with_case
+from rapidreview.case.rows import share, with_case
 from rapidreview.evidence.comparing import Stretch, compare, counted
 from rapidreview.paper.passages import passages, written
 from rapidreview.report.edited_reading import Told, told_of
@@ -71,6 +71,8 @@ def edited_files(report: Report) -> list[tuple[EditedReport, int]]:
     """Every file that came, newest first, each with how many parts wait."""
     rows = report.edited_files.select_related("file__document", "base")
     found = with_case(rows.prefetch_related("parts").order_by("-number"), report.case)
+    for edited in found:
+        share(report.case, edited.file)
     return [(one, sum(p.outcome == WAITING for p in one.parts.all())) for one in found]
 
 
