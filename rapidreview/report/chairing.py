@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rapidreview.case.models import Case
+from rapidreview.evidence.pseudonyms import Key
 from rapidreview.evidence.report_checks import Remark
 from rapidreview.procedure.facts import CaseFacts
 from rapidreview.procedure.logkinds import LogKind
@@ -71,12 +71,13 @@ def review_shown(report: Report, facts: CaseFacts) -> ReviewShown:
     """Everything the page of quality assurance needs."""
     version = versions_of(report)[0]
     now = content_now(report, version=version.number, facts=facts)
+    key = names_key(report.case)
     return ReviewShown(
         version,
         tuple(sections_shown(report)),
         now.rewritten_since(read(version.content)),
-        tuple(_cautions(report.case, now)),
-        open_remarks(report, now),
+        tuple(_cautions(now, key)),
+        open_remarks(report, now, key),
         corrections_of(report.case),
         quality_assurance(report.case),
         facts.has(LogKind.REPORT_SENT_TO_CHAIR),
@@ -95,7 +96,7 @@ def circulation_shown(version: ReportVersion) -> CirculationOutlook:
 
 def signing_shown(report: Report, facts: CaseFacts) -> SigningShown:
     """Everything the page of the signature needs."""
-    content = next_to_sign(report, facts)
+    content, key = next_to_sign(report, facts), names_key(report.case)
     review = quality_assurance(report.case)
     rewritten = content.rewritten_since(read(review.version.content)) if review else ()
     return SigningShown(
@@ -104,14 +105,13 @@ def signing_shown(report: Report, facts: CaseFacts) -> SigningShown:
         tuple(missing_for_signature(report.case, content)),
         tuple((code, title_of(code)) for code in rewritten),
         review.version.number if review else "",
-        tuple(_cautions(report.case, content)),
-        open_remarks(report, content),
+        tuple(_cautions(content, key)),
+        open_remarks(report, content, key),
         is_signed(facts),
     )
 
 
-def _cautions(case: Case, content: Content) -> list[Caution]:
-    key = names_key(case)
+def _cautions(content: Content, key: Key) -> list[Caution]:
     found = [
         (one.code, one.title, tuple(cautions(one.text, key)))
         for one in content.sections

@@ -10,6 +10,7 @@ from rapidreview.case.models import Case
 from rapidreview.case.rows import with_case
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
+from rapidreview.evidence.pseudonyms import Key
 from rapidreview.evidence.report_checks import FileSeen, Remark, Section, remarks
 from rapidreview.people.actor import Actor
 from rapidreview.procedure.errors import Incomplete, Stale
@@ -50,20 +51,22 @@ class Verdict:
     reason: str = ""
 
 
-def remarks_on(report: Report, content: Content) -> list[Answered]:
-    """Every remark on ``content`` with its newest answer; a changed text makes new ones."""
+def remarks_on(report: Report, content: Content, key: Key) -> list[Answered]:
+    """Every remark on ``content`` with its newest answer; a changed text makes new ones.
+
+    ``key`` are the names of the case, as ``names_key`` has them.
+    """
     answers = {
         one.remark: one for one in with_case(report.remark_answers.all(), report.case)
     }
     return [
-        Answered(one, answers.get(one.mark))
-        for one in _remarks(report.case, content, report)
+        Answered(one, answers.get(one.mark)) for one in _remarks(report, content, key)
     ]
 
 
-def open_remarks(report: Report, content: Content) -> tuple[Remark, ...]:
+def open_remarks(report: Report, content: Content, key: Key) -> tuple[Remark, ...]:
     """The remarks to which nobody has said that it stays as it is."""
-    return tuple(one.remark for one in remarks_on(report, content) if one.is_open)
+    return tuple(one.remark for one in remarks_on(report, content, key) if one.is_open)
 
 
 @transaction.atomic
@@ -80,7 +83,7 @@ def answer_remarks(
     report = locked(report)
     require_open(case_facts(report.case))
     content = content_now(report, version=report.version)
-    known = {one.mark: one for one in _remarks(report.case, content, report)}
+    known = {one.mark: one for one in _remarks(report, content, names_key(report.case))}
     made = []
     for mark, verdict in verdicts.items():
         if mark not in known:
@@ -119,7 +122,7 @@ def _answer(
     )
 
 
-def _remarks(case: Case, content: Content, report: Report) -> list[Remark]:
+def _remarks(report: Report, content: Content, key: Key) -> list[Remark]:
     sections = [
         Section(
             one.code,
@@ -131,7 +134,7 @@ def _remarks(case: Case, content: Content, report: Report) -> list[Remark]:
         for one in content.sections
         if one.code != FRONT
     ]
-    return remarks(sections, names_key(case), _files(report))
+    return remarks(sections, key, _files(report))
 
 
 def _files(report: Report) -> Sequence[FileSeen]:

@@ -14,6 +14,7 @@ from rapidreview.door.requests import CaseRequest
 from rapidreview.door.words import Line
 from rapidreview.procedure.vocabulary import Deed
 from rapidreview.report import remarking
+from rapidreview.report.accepted import names_key
 from rapidreview.report.doors import report_or_404
 from rapidreview.report.remarking import Answered, Verdict
 from rapidreview.report.text import content_now
@@ -64,7 +65,7 @@ def report_remarks(request: CaseRequest, case: Case) -> HttpResponse:
     """What to look at before the report goes out; nothing here blocks it."""
     report = report_or_404(case)
     content = content_now(report, version=report.version, facts=request.facts)
-    found = remarking.remarks_on(report, content)
+    found = remarking.remarks_on(report, content, names_key(case))
     form = RemarksForm(request.POST or None, found=found)
     if request.method == "POST" and carry_out(
         form,
