@@ -8,6 +8,7 @@ from django.db import transaction
 from rapidreview.case.models import Case
 from rapidreview.dailylog import actions as dailylog
 from rapidreview.dailylog.facts import case_facts
+from rapidreview.dailylog.plans import procedure_for
 from rapidreview.people.actor import Actor
 from rapidreview.people.models import Agency, AgencyPerson
 from rapidreview.procedure.errors import AlreadyDone, NotYet, Refused
@@ -17,6 +18,7 @@ from rapidreview.procedure.requirements import (
     require_open,
     require_still_open,
 )
+from rapidreview.procedure.two_steps import require_said_involved
 from rapidreview.scoping.answering import store_first_answers
 from rapidreview.scoping.duedates import agree_due, asked_moment
 from rapidreview.scoping.letters import copies_of, to_author, to_person, to_signer
@@ -54,12 +56,16 @@ def request_returns(
 
     Due as the procedure computes it (4.2 a), or at ``due_at`` with the reason ``why``.
     Each agency gets one request, one letter, and the blank form filed in I.
-    Raises NotYet before the agencies are confirmed, AlreadyDone for one asked before.
+    Raises NotYet before the agencies are confirmed, or where the procedure asks in two steps
+    and one has not said that it was involved; AlreadyDone for one asked before.
     """
     facts = case_facts(case)
     require_open(facts)
     require_agencies_confirmed(facts)
     _require_chosen(case, agencies)
+    procedure = procedure_for(case)
+    for agency in agencies:
+        require_said_involved(procedure, facts, str(agency.pk), agency.name)
     moment = asked_moment(case, facts, sent_at=at, due_at=due_at, why=why)
     return [
         _request(case, agency, by=by, at=at, due_at=moment, why=why)
