@@ -54,7 +54,9 @@ class _Maker:
         self.styles = {agency: chance.choice(_STYLES) for agency in AGENCIES}
 
     def make(self) -> Made:
-        while len(self.out.rows) < self.size * 0.35:
+        for _ in range(self.size):  # in a long file the days run out
+            if len(self.out.rows) >= self.size * 0.35:
+                break
             self._event(self.chance.choice(SHARED))
         while len(self.out.rows) < self.size:
             self._alone()
