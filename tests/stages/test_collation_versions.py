@@ -1,6 +1,7 @@
 """A late return makes another version, which says what changed (P6.1)."""
 
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -8,10 +9,16 @@ import pytest
 from rapidreview.case.models import Case
 from rapidreview.casefolder import storage
 from rapidreview.collation import actions
-from rapidreview.collation.content import changes_since, content_of, latest_pack
+from rapidreview.collation.content import (
+    Content,
+    changes_since,
+    content_of,
+    latest_pack,
+)
 from rapidreview.collation.models import Pack
 from rapidreview.procedure.logkinds import LogKind
 from rapidreview.quality import actions as quality
+from rapidreview.scoping.models import AgencyReturn
 from tests.attached import LATE, attached, comes_late, release_all
 from tests.cast import Cast, gather
 from tests.opened import told
@@ -84,17 +91,16 @@ def test_version_2_says_on_its_cover_and_in_the_log_what_a_late_return_added(
 
 @pytest.mark.paragraph("P6.1")
 def test_a_return_of_another_round_takes_the_place_of_the_earlier_one(
-    case: Case, cast: Cast
+    case: Case,
 ) -> None:
-    row = case.packs.get().included.get(attachment=None)
-    row.received = comes_late(case, cast)
-    row.received.agency = row.received.request.agency = cast.school
-    type(row.received).objects.filter(pk=row.received.pk).update(agency=cast.school)
-    row.save(update_fields=["received"])
+    (school,) = content_of(case, at=LATE).included
+    again = Content((replace(school, accepted=AgencyReturn(case=case, round=2)),), ())
+    earlier = latest_pack(case)
 
-    found = changes(case)
-
-    assert found[0].startswith("Replaced: Aldermoss Primary School: return, in place")
+    assert earlier is not None
+    assert changes_since(earlier, again) == [
+        "Replaced: Aldermoss Primary School: return, round 2, in place of round 1"
+    ]
 
 
 @pytest.mark.paragraph("P6.1")
