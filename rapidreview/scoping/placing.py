@@ -28,7 +28,7 @@ from rapidreview.scoping.unplaced import UnplacedText
 from rapidreview.scoping.word import counts_of
 
 LEFT_OUT = "-"
-BY_THE_AUTHOR = "Word form, through the link"
+BY_THE_AUTHOR = "Word form, own link"  # at most 20 characters
 CHRONOLOGY = "E"
 _MARKER = "[From the Word form, {where}:]"
 

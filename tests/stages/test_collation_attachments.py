@@ -13,7 +13,7 @@ from rapidreview.collation.models import Pack, ReleaseMark
 from rapidreview.paper import pack_attachment
 from rapidreview.procedure.errors import AlreadyDone, Incomplete
 from rapidreview.procedure.logkinds import LogKind
-from tests.attached import attached, files_of, release_all
+from tests.attached import LATE, attached, files_of, release_all
 from tests.cast import Cast, gather
 from tests.opened import told
 from tests.settled import PACK_AT
@@ -116,7 +116,7 @@ def test_the_last_decision_counts(cast: Cast) -> None:
     mark_attachment(files_of(case)[0], **YES, by=cast.actor("priya"), at=PACK_AT)
 
     no = {"released": False, "title": "", "reason": "It names the aunt."}
-    mark_attachment(files_of(case)[0], **no, by=cast.actor("priya"), at=PACK_AT)
+    mark_attachment(files_of(case)[0], **no, by=cast.actor("priya"), at=LATE)
 
     assert not files_of(case)[0].released
     assert ReleaseMark.objects.count() == 2
