@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import vobject
 from icalendar import Calendar, Component
 
 from rapidreview.paper.invitation import Invitation, Party
@@ -89,3 +90,19 @@ def test_lines_end_as_the_standard_wants_and_are_folded() -> None:
     assert "\n" not in "".join(lines)
     assert max(len(line.encode()) for line in lines) <= 75
     assert str(event(text)["description"]) == "word " * 200
+
+
+@pytest.mark.paragraph("P1.6")
+def test_a_library_of_others_reads_request_update_and_cancellation() -> None:
+    moved = replace(INVITATION, sequence=1, starts_at=STARTS + timedelta(days=1))
+    off = replace(moved, sequence=2, cancelled=True)
+
+    read = [vobject.readOne(one.as_text(SENT_AT)) for one in (INVITATION, moved, off)]
+
+    assert [one.method.value for one in read] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert {one.vevent.uid.value for one in read} == {"8c0d@rapid-review"}
+    assert [one.vevent.sequence.value for one in read] == ["0", "1", "2"]
+    assert read[0].vevent.dtstart.value == STARTS
+    assert {one.vevent.dtstart.params["X-VOBJ-ORIGINAL-TZID"][0] for one in read} == {
+        "Europe/London"
+    }
