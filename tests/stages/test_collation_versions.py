@@ -93,8 +93,10 @@ def test_version_2_says_on_its_cover_and_in_the_log_what_a_late_return_added(
 def test_a_return_of_another_round_takes_the_place_of_the_earlier_one(
     case: Case,
 ) -> None:
-    (school,) = content_of(case, at=LATE).included
-    again = Content((replace(school, accepted=AgencyReturn(case=case, round=2)),), ())
+    now = content_of(case, at=LATE)
+    (school,) = now.included
+    round_2 = replace(school, accepted=AgencyReturn(case=case, round=2))
+    again = Content((round_2,), (), now.held)
     earlier = latest_pack(case)
 
     assert earlier is not None
