@@ -41,16 +41,19 @@ def unplaced_of(agency_return: AgencyReturn) -> list[UnplacedText]:
 def with_the_team(agency_return: AgencyReturn) -> int:
     """How many texts of a Word form the Team has still to place before it is received.
 
-    None of those that the author brought behind the link: these the author places.
+    None of those that the author brought behind the link: these the author places. None
+    either once the author's form is with the senior manager: that one is awaited then.
     """
-    if agency_return.received_at or agency_return.channel == BY_THE_AUTHOR:
+    is_draft = agency_return.state == AgencyReturn.State.DRAFT
+    if not is_draft or agency_return.channel == BY_THE_AUTHOR:
         return 0
     return agency_return.unplaced.count()
 
 
 def to_place_of(case: Case) -> dict[UUID, int]:
     """The same for every round of a case that has any, in one query."""
-    waiting = UnplacedText.objects.filter(case=case, agency_return__received_at=None)
+    drafts = {"agency_return__state": AgencyReturn.State.DRAFT}
+    waiting = UnplacedText.objects.filter(case=case, **drafts)
     by_team = waiting.exclude(agency_return__channel=BY_THE_AUTHOR)
     counted = by_team.order_by().values_list("agency_return").annotate(Count("pk"))
     return dict(counted)

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
 
 import docx
 import pytest
@@ -10,15 +9,13 @@ import pytest
 from rapidreview.casefolder import storage
 from rapidreview.casefolder.models import Document, DocumentVersion
 from rapidreview.casefolder.uploads import Upload
-from rapidreview.dailylog.facts import case_facts
 from rapidreview.evidence.answers import Answers
 from rapidreview.evidence.form import FORM_VERSION
 from rapidreview.mail.models import Letter
 from rapidreview.procedure.errors import AlreadyDone, Incomplete, Refused
 from rapidreview.procedure.logkinds import LogKind
-from rapidreview.quality import checklist
 from rapidreview.quality.findings import found_in
-from rapidreview.scoping import placing, receiving, reminding
+from rapidreview.scoping import placing, receiving
 from rapidreview.scoping.answering import draft_of
 from rapidreview.scoping.models import AgencyReturn
 from rapidreview.scoping.noticing import notices_of
@@ -209,34 +206,6 @@ def test_the_team_receives_a_form_once_every_text_has_its_place(cast, school) ->
         SENT_AT.replace(minute=0),
     )
     assert Letter.objects.filter(kind="receipt").count() == 1
-
-
-def test_while_the_team_has_texts_to_place_nobody_is_reminded_and_the_row_says_so(
-    cast, school
-) -> None:
-    loose(school)
-    due = school.due_at - timedelta(days=1, hours=8)
-
-    row = checklist.rows(school.case, case_facts(school.case), SENT_AT)[0]
-    assert (row.step.words, row.step.route) == ("Place its text", "type_place")
-    assert reminding.remind_if_due(school, at=due) == []
-    assert reminding.coming(school, at=SENT_AT) == ""
-
-
-def test_texts_that_the_author_brought_are_the_authors_to_place(cast, school) -> None:
-    upload = Upload(typed_into(form_of(school), with_loose_text), "form.docx", DOCX)
-    receiving.fill_from_word(
-        school,
-        upload,
-        by=author(school),
-        at=SENT_AT,
-        channel=placing.BY_THE_AUTHOR,
-    )
-
-    row = checklist.rows(school.case, case_facts(school.case), SENT_AT)[0]
-    assert row.step.words == "Chase"
-    assert placing.with_the_team(school) == 0
-    assert reminding.coming(school, at=SENT_AT)
 
 
 def test_what_we_had_filled_in_and_they_changed_is_not_lost(school) -> None:
